@@ -1,0 +1,97 @@
+"""The facts of the office itself: agencies, officials, calendar, letterhead, numbers, settings, SOP versions."""
+
+from datetime import date
+
+from spl_desktop.domain.values import FileRef, Written
+
+
+class AgencyRecorded(Written, frozen=True, kw_only=True, tag="agency_recorded"):
+    """An agency (OPD) is this from now on."""
+
+    agency: int
+    name: str
+    short: str = ""
+    address: str = ""
+    active: bool = True
+
+
+class OfficialRecorded(Written, frozen=True, kw_only=True, tag="official_recorded"):
+    """An official is this from now on; `name` with gelar, `rank` as pangkat and golongan."""
+
+    official: int
+    name: str
+    nip: str = ""
+    rank: str = ""
+    active: bool = True
+
+
+class PositionRecorded(Written, frozen=True, kw_only=True, tag="position_recorded"):
+    """An official holds a position from `start` to `end` (inclusive, None: still).
+
+    `role` tells the place in the office (kepala, sekretaris, kabid, kasi, tim_teknis, lainnya), `lane` the lane of the
+    SOP that he acts for, `appointment` how he holds it (definitif, plt, plh).
+    """
+
+    position: int
+    official: int
+    title: str
+    role: str
+    start: date
+    end: date | None = None
+    lane: str = ""
+    appointment: str = "definitif"
+    removed: bool = False
+
+
+class CalendarDayChanged(Written, frozen=True, kw_only=True, tag="calendar_day_changed"):
+    """The office added a day off or struck one; `change` is a value of workdays.Change, or `pulihkan` to undo."""
+
+    day: date
+    change: str
+    name: str
+    reason: str
+    skb: str = ""
+
+
+class LetterheadChanged(Written, frozen=True, kw_only=True, tag="letterhead_changed"):
+    """The kop is this from now on; `logo` is the file that the office supplied, None for no logo."""
+
+    government: str
+    office: str
+    address: str = ""
+    contact: str = ""
+    postal_code: str = ""
+    logo: FileRef | None = None
+
+
+class NumberTemplateChanged(Written, frozen=True, kw_only=True, tag="number_template_changed"):
+    """Numbers of this series (agenda, or a report's name) are made by this template from now on."""
+
+    series: str
+    template: str
+
+
+class SettingChanged(Written, frozen=True, kw_only=True, tag="setting_changed"):
+    """A setting of the office has this value from now on (paper, city, ...)."""
+
+    name: str
+    value: str
+
+
+class SopAdopted(Written, frozen=True, kw_only=True, tag="sop_adopted"):
+    """New cases follow this version of the SOP from now on; `sha256` is that of its text."""
+
+    sop: str
+    sha256: str
+
+
+OfficeFact = (
+    AgencyRecorded
+    | OfficialRecorded
+    | PositionRecorded
+    | CalendarDayChanged
+    | LetterheadChanged
+    | NumberTemplateChanged
+    | SettingChanged
+    | SopAdopted
+)
