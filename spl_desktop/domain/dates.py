@@ -114,7 +114,7 @@ def wib_day(utc: datetime) -> date:
 
 
 def wib_text(utc: datetime) -> str:
-    """A moment as Jakarta reads it, "Senin, 23 November 2026 pukul 14.05 WIB"; ValueError for a moment without a zone."""
+    """A moment in Jakarta, "Senin, 23 November 2026 pukul 14.05 WIB"; ValueError for a moment without a zone."""
     moment = _in_jakarta(utc)
     return f"{long_date(moment.date())} pukul {moment:%H.%M} WIB"
 
