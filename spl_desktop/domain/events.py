@@ -8,7 +8,7 @@ from datetime import date, datetime
 import msgspec
 
 from spl_desktop.domain.office_events import OfficeFact
-from spl_desktop.domain.values import Contact, FileRef, Place, Recipient, Signer, Written
+from spl_desktop.domain.values import NOWHERE, Contact, FileRef, Place, Recipient, Signer, Written
 
 GENESIS = "0" * 64
 
@@ -83,7 +83,7 @@ class DocumentFiled(Written, frozen=True, kw_only=True, tag="document_filed"):
     document_kind: str = ""
     visit: int = 0
     note: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 class DocumentIssued(Written, frozen=True, kw_only=True, tag="document_issued"):

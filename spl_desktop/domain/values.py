@@ -41,6 +41,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return ", ".join(f"{word} {value}" for word, value in parts if value)
 
 
+NOWHERE = Place()
+"""No paper copy, or nobody has said where it lies."""
+
+
 class Recipient(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody to whom a letter is disposed; `lane` is the lane he stands for, where he has one."""
 
