@@ -129,6 +129,7 @@ class WorkCalendar:
         year = checked(day).year
         if n == 0:
             return day
+        shifted(day, n)  # refuses a number that no calendar reaches before years are worked out for it
         counts = self._year(year).counts
         wanted = counts[_index(day)] + n
         while wanted > counts[-1]:
