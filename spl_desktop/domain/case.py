@@ -202,7 +202,7 @@ class CaseState:
         return tuple(document for document in self.documents if document.kind == kind)
 
 
-def _corrected(log: Sequence[e.Recorded]) -> list[e.Recorded]:
+def corrected(log: Sequence[e.Recorded]) -> list[e.Recorded]:
     """The log as it is to be read: each corrected fact with its latest values, the corrections themselves kept."""
     corrections: dict[int, list[e.Corrected]] = {}
     for link in log:
@@ -239,7 +239,7 @@ def changed(fact: e.Fact, changes: dict[str, str]) -> e.Fact:
 def fold(log: Iterable[e.Recorded]) -> CaseState:
     """The state after these facts, which are a case's log from its first fact on; ValueError where they are not."""
     state: CaseState | None = None
-    for link in _corrected(list(log)):
+    for link in corrected(list(log)):
         if isinstance(link.fact, e.CaseOpened):
             if state is not None:
                 raise ValueError("a case is opened once")
