@@ -28,7 +28,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeStandard:
-    """Waktu of a step: `least` the early target, `most` the deadline, both in `unit`; `text` as the decree prints it."""
+    """Waktu of a step: `least` the early target, `most` the deadline, both in `unit`; `text` as the decree has it."""
 
     unit: Unit
     least: int
@@ -44,6 +44,13 @@ class Lane:
     name: str
     short: str
     detail: str = ""
+
+
+class Report(StrEnum):
+    """The documents that this program can make itself; an SOP file names them for its document kinds."""
+
+    DISPOSITION = "lembar_disposisi"
+    VALIDATION = "laporan_validasi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Kegiatan: a row of the table. `lanes` act (the first is answerable), `counterparts` take part without a symbol."""
+    """Kegiatan: a row of the table. `lanes` act (the first is answerable), `counterparts` take part unseen."""
 
     id: str
     number: int

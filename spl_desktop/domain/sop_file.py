@@ -11,6 +11,7 @@ from spl_desktop.domain.sop import (
     Identity,
     Lane,
     Outcome,
+    Report,
     Signatory,
     Sop,
     Step,
@@ -156,7 +157,8 @@ def _lane(table: Table) -> Lane:
 
 def _document(table: Table) -> DocumentKind:
     table.keys(*DocumentKind.__slots__)
-    return DocumentKind(table.name("id", _SLUG), table.text("name"))
+    report = table.choice("report", tuple(Report)) if table.has("report") else ""
+    return DocumentKind(table.name("id", _SLUG), table.text("name"), report)
 
 
 def _step(table: Table) -> Step:

@@ -1,0 +1,192 @@
+"""The command line in Bahasa Indonesia: what may be typed, and argparse's own English words put into ours."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from spl_desktop import __version__
+from spl_desktop.domain.case import Status
+from spl_desktop.domain.dates import parse_date
+from spl_desktop.domain.errors import UserError
+
+PROGRAM = "spl-desktop"
+USAGE = 2
+
+# argparse words its complaints in English and offers no table of them; the first pattern that fits wins.
+_COMPLAINTS = (
+    (r"the following arguments are required: (.*)", r"belum lengkap; yang harus disertakan: \1"),
+    (r"unrecognized arguments: (.*)", r"tidak dikenal: \1"),
+    (
+        r"argument (?P<name>.*?): invalid choice: (?P<what>.*?) \((?:choose from|maybe you meant) (?P<these>.*)\)",
+        r"\g<name>: \g<what> tidak dikenal; pilih salah satu: \g<these>",
+    ),
+    (r"argument (.*?): expected (?:one|at least one|\d+) arguments?", r"\1: nilainya belum ditulis sesudahnya"),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1 tidak dapat dipakai bersama \2"),
+    (r"argument (.*?): ignored explicit argument (.*)", r"\1 tidak memakai nilai, tetapi diberi \2"),
+    (r"argument (.*?): invalid \S+ value: (.*)", r"\1: nilai \2 tidak dapat dibaca"),
+    (r"one of the arguments (.*) is required", r"salah satu harus disertakan: \1"),
+    (r"ambiguous option: (.*?) could match (.*)", r"\1 dapat berarti beberapa pilihan: \2; tulis lengkap"),
+    (r"argument (.*?): (.*)", r"\1: \2"),
+)
+
+
+class UsageError(Exception):
+    """A command line that cannot be understood; `sentence` says why, `usage` how it is written."""
+
+    def __init__(self, sentence: str, usage: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.usage = usage
+
+
+class _Help(argparse.HelpFormatter):
+    def __init__(self, prog: str, **more: Any) -> None:
+        super().__init__(prog, max_help_position=30, **more)
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The usage line with our word before it."""
+        super().add_usage(usage, actions, groups, "pemakaian: " if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that speaks Indonesian and raises UsageError instead of leaving the program."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more.setdefault("formatter_class", _Help)
+        super().__init__(*args, add_help=False, allow_abbrev=False, **more)
+        self._positionals.title = "isian"
+        self._optionals.title = "pilihan"
+        self.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
+
+    def error(self, message: str) -> NoReturn:
+        """Raises UsageError with the complaint in Indonesian."""
+        raise UsageError(_indonesian(message), self.format_usage().strip())
+
+
+def _indonesian(message: str) -> str:
+    for pattern, words in _COMPLAINTS:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            said = found.expand(words)
+            return f"{said[0].upper()}{said[1:]}."
+    return f"Perintah tidak dapat dibaca. Lihat {PROGRAM} --help."
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except UserError as refusal:
+        raise argparse.ArgumentTypeError(refusal.sentence.rstrip(".")) from None
+
+
+def _step_number(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise argparse.ArgumentTypeError(f'"{text}" bukan nomor langkah')
+    return int(text)
+
+
+def _everywhere(parser: Parser) -> None:
+    """Options that stand before or after the command alike; SUPPRESS keeps the later from wiping the earlier."""
+    parser.add_argument(
+        "--register",
+        metavar="BERKAS",
+        type=Path,
+        default=argparse.SUPPRESS,
+        help="berkas register (bila tidak disebut: register pengguna ini)",
+    )
+    parser.add_argument(
+        "--recorder",
+        metavar="NAMA",
+        default=argparse.SUPPRESS,
+        help="nama pencatat (bila tidak disebut: nama akun komputer)",
+    )
+
+
+def _json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="keluaran JSON untuk dibaca program lain")
+
+
+def build_parser() -> Parser:
+    """The whole command line."""
+    parser = Parser(
+        prog=PROGRAM,
+        description="Register kasus SOP integrasi dan pertukaran data. Tanpa perintah: jendela program dibuka.",
+        epilog="Kode keluar: 0 berhasil, 1 ditolak dengan kalimat penjelasan, 2 perintah salah tulis. "
+        "Tanggal ditulis 2026-11-23 atau 23/11/2026.",
+    )
+    parser.add_argument("--version", action="store_true", help="tampilkan versi program")
+    _everywhere(parser)
+    commands = parser.add_subparsers(dest="command", metavar="PERINTAH", title="perintah", prog=PROGRAM)
+
+    def command(name: str, words: str) -> Parser:
+        made: Parser = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        _everywhere(made)
+        return made
+
+    demo = command("demo", "buat register contoh beserta dokumen Word, Excel dan gambar bagan alurnya")
+    demo.add_argument("--out", metavar="MAP", type=Path, required=True, help="map baru atau kosong untuk hasilnya")
+    _json(demo)
+
+    plan = command("schedule", "simulasi jadwal: tiap langkah mulai ketika langkah sebelumnya jatuh tempo")
+    plan.add_argument("--from", metavar="TANGGAL", dest="start", type=_day, required=True, help="tanggal mulai")
+    plan.add_argument("--ledger", metavar="NOMOR", type=_step_number, help="rincian hari dari langkah ini")
+    _json(plan)
+
+    export = command("export", "tulis register, kunjungan langkah atau peristiwa ke berkas .xlsx, .csv atau .jsonl")
+    export.add_argument(
+        "what", metavar="ISI", choices=("register", "visits", "events"), help="register, visits, atau events"
+    )
+    export.add_argument("file", metavar="BERKAS", type=Path, help="berkas tujuan; akhirannya menentukan bentuknya")
+    export.add_argument("--text", default="", metavar="TEKS", help="hanya kasus yang memuat teks ini")
+    export.add_argument(
+        "--status",
+        action="append",
+        default=[],
+        metavar="STATUS",
+        choices=tuple(str(status) for status in Status),
+        help=f"hanya status ini, boleh berulang: {', '.join(Status)}",
+    )
+    export.add_argument("--overdue", action="store_true", help="hanya kasus yang terlambat")
+    _json(export)
+
+    load = command("import", "masukkan kasus dan riwayat langkahnya dari buku register lama (.xlsx)")
+    load.add_argument("file", metavar="BERKAS", type=Path, nargs="?", help="buku kerja menurut templat")
+    load.add_argument("--template", metavar="BERKAS", type=Path, help="tulis templat buku kerja ke berkas ini")
+    load.add_argument("--dry-run", action="store_true", help="periksa saja, tidak menulis apa pun")
+    load.add_argument("--skip-bad", action="store_true", help="lewati kasus yang barisnya salah, masukkan yang lain")
+    _json(load)
+
+    check = command("check", "periksa keutuhan register: rantai catatan, tabel turunan dan berkas")
+    _json(check)
+
+    rebuild = command("rebuild", "bangun ulang tabel turunan register dari catatannya")
+    _json(rebuild)
+    return parser
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments; UsageError where they cannot be understood, SystemExit(0) after --help."""
+    parser = build_parser()
+    found = parser.parse_args(argv)
+    if found.command == "import":
+        _check_import(found, parser)
+    return found
+
+
+def _check_import(found: argparse.Namespace, parser: Parser) -> None:
+    if (found.file is None) == (found.template is None):
+        raise UsageError(
+            "Sebutkan berkas yang dimasukkan, atau --template BERKAS untuk menulis templat.",
+            parser.format_usage().strip(),
+        )
+    if found.template is not None and (found.dry_run or found.skip_bad):
+        raise UsageError(
+            "--template hanya menulis templat; hapus --dry-run dan --skip-bad.", parser.format_usage().strip()
+        )
+
+
+def version() -> str:
+    """What --version prints."""
+    return f"SPL Desktop {__version__}"

@@ -1,0 +1,40 @@
+"""Opens the register that a command works on."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spl_desktop import paths
+
+if TYPE_CHECKING:
+    from spl_desktop.services.register import Register
+
+
+def register_path(arguments: argparse.Namespace) -> Path:
+    """The register named on the command line, otherwise this user's."""
+    named: Path | None = getattr(arguments, "register", None)
+    return paths.default_register() if named is None else named
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace) -> "Iterator[Register]":
+    """The register, closed again afterwards; UserError where it cannot be opened."""
+    from spl_desktop.services.register import close, open_register
+
+    register = open_register(register_path(arguments), recorder=getattr(arguments, "recorder", ""))
+    try:
+        yield register
+    finally:
+        close(register)
+
+
+@contextmanager
+def maybe_opened(arguments: argparse.Namespace) -> "Iterator[Register | None]":
+    """The register where one is named, otherwise None: the work can be done without."""
+    if getattr(arguments, "register", None) is None:
+        yield None
+        return
+    with opened(arguments) as register:
+        yield register

@@ -1,0 +1,71 @@
+"""Who signs and what stands over the signature: the position held on the day, a.n., u.b., Plt. and Plh."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from spl_desktop.domain.dates import letter_date
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.office import OfficeState, Position
+from spl_desktop.domain.values import Signer
+
+_PREFIX = {"plt": "Plt. ", "plh": "Plh. "}
+# How far below the head of the office a position stands; others may sign for anybody.
+_LEVELS = {"kepala": 0, "sekretaris": 1, "kabid": 1, "kasi": 2, "tim_teknis": 3}
+
+
+def title_lines(position: Position, above: Sequence[Position] = ()) -> tuple[str, ...]:
+    """The lines over the signature, without the closing comma.
+
+    `above`: in whose name he signs, the highest first: none, one (a.n., one level down), two (u.b., two levels down).
+    Plt. and Plh. stand before the position that is filled (Permendagri 1/2023). UserError where the levels do not fit.
+    """
+    own = _titled(position)
+    match tuple(above):
+        case ():
+            return (own,)
+        case (head,):
+            _check_level(position, head, 1, "a.n.")
+            return (f"a.n. {_titled(head)}", own)
+        case (head, middle):
+            _check_level(position, head, 2, "u.b.")
+            _check_level(middle, head, 1, "a.n.")
+            return (f"a.n. {_titled(head)}", _titled(middle), "u.b.", own)
+        case _:
+            raise UserError("Penandatangan dapat bertindak untuk paling banyak dua jabatan di atasnya (a.n. dan u.b.).")
+
+
+def signer_on(office: OfficeState, day: date, position: int, above: Sequence[int] = (), party: str = "") -> Signer:
+    """The signatory as he stands on that day; UserError where the position is not held then."""
+    held = _held(office, position, day)
+    official = office.official(held.official)
+    if official is None:
+        raise UserError("Pejabat penandatangan tidak ada di daftar. Periksa daftar pejabat di Pengaturan.")
+    over = [_held(office, number, day) for number in above]
+    return Signer(name=official.name, title=title_lines(held, over), rank=official.rank, nip=official.nip, party=party)
+
+
+def _titled(position: Position) -> str:
+    return f"{_PREFIX.get(position.appointment, '')}{position.title}"
+
+
+def _check_level(lower: Position, higher: Position, levels: int, words: str) -> None:
+    below, above = _LEVELS.get(lower.role), _LEVELS.get(higher.role)
+    if below is None or above is None or below - above == levels:
+        return
+    distance = "satu tingkat" if levels == 1 else "dua tingkat"
+    raise UserError(
+        f"{lower.title} tidak dapat menandatangani {words} {higher.title}: {words} hanya untuk jabatan {distance} "
+        "di bawahnya. Pilih jabatan lain."
+    )
+
+
+def _held(office: OfficeState, number: int, day: date) -> Position:
+    position = office.position(number)
+    if position is None:
+        raise UserError("Jabatan penandatangan belum dipilih. Pilih dari daftar pejabat.")
+    if not position.held_on(day):
+        raise UserError(
+            f"{position.title} tidak dijabat oleh pejabat itu pada {letter_date(day)}. "
+            "Pilih penandatangan yang menjabat pada tanggal dokumen, atau ubah tanggalnya."
+        )
+    return position

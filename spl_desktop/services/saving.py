@@ -1,0 +1,70 @@
+"""Files for the user appear whole or not at all."""
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from spl_desktop.domain.errors import UserError
+
+
+@contextlib.contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """A path beside `target` to write to; it takes the place of `target` when the block ends without an error.
+
+    UserError where the folder is missing or closed to this user, the disk is full, or `target` is open elsewhere.
+    Whatever else happens in the block, `target` stays as it was.
+    """
+    target = target.absolute()
+    if target.is_dir():
+        raise UserError(f'"{target}" adalah folder. Sebutkan nama berkasnya juga, misalnya {target / "rekap.xlsx"}.')
+    if not target.parent.is_dir():
+        raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
+    # The suffix stays, because writers choose the form by it.
+    handle, name = _begin(target)
+    os.close(handle)
+    unfinished = Path(name)
+    try:
+        yield unfinished
+        _settle(unfinished)
+        _replace(unfinished, target)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise UserError(
+                "Tempat pada disk habis, jadi berkas tidak ditulis. Kosongkan disk, lalu ulangi."
+            ) from error
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _begin(target: Path) -> tuple[int, str]:
+    try:
+        return tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent)
+    except PermissionError as error:
+        raise UserError(
+            f'Anda tidak boleh menulis di folder "{target.parent}". Pilih folder lain, misalnya Dokumen.'
+        ) from error
+
+
+def _settle(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    if os.name != "nt":
+        # mkstemp keeps the file to its owner; the finished one follows the user's own habit.
+        mask = os.umask(0)
+        os.umask(mask)
+        path.chmod(0o666 & ~mask)
+
+
+def _replace(unfinished: Path, target: Path) -> None:
+    try:
+        unfinished.replace(target)
+    except PermissionError as error:
+        raise UserError(
+            f'Berkas "{target.name}" sedang dibuka di program lain atau terkunci. '
+            "Tutup berkas itu lalu ulangi, atau simpan dengan nama lain."
+        ) from error
