@@ -336,7 +336,10 @@ def check_qt(screen: bool) -> str:
         problem = answer.get("qt") or (answer.get("xcb") if screen or is_root() else "")
         if problem:
             say("Qt tidak dapat dimuat: " + str(problem))
-            report_missing(left, "jendela program (Qt)")
+            if left:
+                report_missing(left, "jendela program (Qt)")
+            else:
+                say("Pasang pustaka yang disebut itu dengan pengelola paket sistem Anda.")
     if answer.get("qt"):
         return ""
     return "offscreen" if answer.get("xcb") else "window"
@@ -419,12 +422,17 @@ def set_up(*, test: bool) -> None:
 
 def take_steps(steps: list[str], stamp: dict[str, str], *, test: bool) -> None:
     """Do what `missing_steps` found, and keep after each part what is done, so that it is not done again."""
+    new = not place() or UNFINISHED.exists()
     if "venv" in steps:
-        say("Menyiapkan SPL Desktop: sekali saja, 1 sampai 10 menit menurut kecepatan internet.")
+        say(
+            "Menyiapkan SPL Desktop: sekali saja, 1 sampai 10 menit menurut kecepatan internet."
+            if new
+            else "Memperbarui."
+        )
         make_venv()
         stamp = {"place": place(), "declared": declared()}
     if "venv" in steps or "test" in steps:
-        say("Mengunduh dan memasang pustaka Python (sekitar 150 MB) ...")
+        say("Mengunduh dan memasang pustaka Python" + (" (sekitar 150 MB)" if new else "") + " ...")
         UNFINISHED.touch()
         pip_install(["--editable", ".", *(test_requirements() if test else [])])
         stamp["test"] = "yes" if test else ""
@@ -452,7 +460,7 @@ def run_tests(arguments: list[str]) -> int:
         if subprocess.run([str(PYTHON), *command], cwd=ROOT).returncode:
             failed.append(name)
     if not arguments:
-        say("== pytest" + (" (already failed: " + ", ".join(failed) + ")" if failed else ""))
+        say("== pytest" + (" (sudah gagal: " + ", ".join(failed) + ")" if failed else ""))
     if subprocess.run([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT).returncode:
         failed.append("pytest")
     if failed:

@@ -5,6 +5,9 @@ from setuptools import find_packages, setup
 setup(
     packages=[*find_packages(include=["spl_desktop", "spl_desktop.*"]), "spl_desktop.resources"],
     package_dir={"spl_desktop": "spl_desktop", "spl_desktop.resources": "resources"},
-    # Every file at any depth: resources holds no code, so nothing there is a package of its own.
-    package_data={"spl_desktop.resources": ["**/*"], "spl_desktop": ["py.typed"]},
+    package_data={
+        "spl_desktop": ["py.typed"],
+        "spl_desktop.models": ["migrations/*.mako"],
+        "spl_desktop.resources": ["**/*"],  # at any depth: nothing below resources/ is a package of its own
+    },
 )

@@ -86,3 +86,8 @@ def test_the_command_line_starts_without_qt() -> None:
     code = "import sys, spl_desktop.cli; print([m for m in ('PySide6', 'shiboken6') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_every_folder_with_code_is_a_package_and_so_is_installed() -> None:
+    folders = {path.parent for path in (ROOT / "spl_desktop").rglob("*.py")}
+    assert [str(folder.relative_to(ROOT)) for folder in folders if not (folder / "__init__.py").exists()] == []

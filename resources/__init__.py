@@ -1,0 +1,1 @@
+"""Files shipped with the program, no code; a package so that an editable installation finds them too."""
