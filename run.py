@@ -138,7 +138,11 @@ def place() -> str:
     """
     if not PYTHON.exists():
         return ""
-    return os.fspath(ROOT) + " " + os.path.realpath(PYTHON) + " " + (VENV / "pyvenv.cfg").read_text(encoding="utf-8")
+    try:
+        made = (VENV / "pyvenv.cfg").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+    return os.fspath(ROOT) + " " + os.path.realpath(PYTHON) + " " + made
 
 
 def declared() -> str:
@@ -309,9 +313,10 @@ def pip_install(what: list[str]) -> None:
     import subprocess
 
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *what]
+    env = {**os.environ, "PIP_USER": "0"}  # a user's own setting that no environment can obey
     said: list[str] = []
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as pip:
         assert pip.stdout is not None
         for line in pip.stdout:
@@ -383,17 +388,22 @@ def check_programs() -> bool:
 def only_one() -> IO[str]:
     """Wait until no other start is setting up this folder; the lock ends with the process, so it is never stale."""
     lock = (ROOT / ".venv.lock").open("a")
+    waiting = "Penyiapan lain sedang berjalan di folder ini; menunggu ..."
     if WINDOWS:
         import msvcrt
 
-        msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        return lock
+        while True:
+            try:
+                msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
+                return lock
+            except OSError:  # it gives up by itself after ten seconds
+                say(waiting)
     import fcntl
 
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        say("Penyiapan lain sedang berjalan di folder ini; menunggu ...")
+        say(waiting)
         fcntl.flock(lock, fcntl.LOCK_EX)
     return lock
 

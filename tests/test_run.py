@@ -91,6 +91,26 @@ def test_an_upgraded_system_python_gets_a_new_environment(ready: ModuleType, tmp
     assert steps(ready) == ["venv", "libraries"]
 
 
+def test_an_environment_that_was_only_begun_is_none(ready: ModuleType) -> None:
+    (ready.VENV / "pyvenv.cfg").unlink()
+    assert ready.place() == ""
+    assert steps(ready) == ["venv", "libraries"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the lock is another one on Windows")
+def test_a_second_set_up_waits_for_the_first(run: ModuleType) -> None:
+    code = "import run; print('has', flush=True); lock = run.only_one(); print('got', flush=True)"
+    with run.only_one():
+        second = subprocess.Popen(
+            [sys.executable, "-c", code], cwd=run.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert second.stderr is not None
+        assert "menunggu" in second.stderr.readline()
+        assert second.poll() is None
+    out, _ = second.communicate(timeout=20)
+    assert out.split() == ["has", "got"]
+
+
 def test_an_interrupted_set_up_is_done_again(ready: ModuleType) -> None:
     ready.UNFINISHED.touch()
     assert steps(ready) == ["venv", "libraries"]
