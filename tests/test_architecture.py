@@ -61,25 +61,37 @@ def test_a_planted_violation_breaks_its_contract(
     assert f"{_planted_name(package, imported)} -> {imported}" in report[contract]
 
 
-def _outside_imports(folder: Path) -> Iterator[tuple[str, str]]:
+def _misuses(folder: Path) -> Iterator[tuple[str, str]]:
+    """What no import contract can tell: other libraries, real paths beside pure ones, the clock, opened files."""
     for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom):
-                names = [node.module or ""]
-            for name in names:
-                root = name.split(".")[0]
-                if root not in sys.stdlib_module_names | DOMAIN_MAY_USE:
-                    yield path.name, root
+            for used in _used(node):
+                yield path.name, used
 
 
-def test_the_domain_stands_only_on_libraries_that_compute() -> None:
-    assert list(_outside_imports(ROOT / "spl_desktop" / "domain")) == []
+def _used(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        yield from (m for m in modules if m.split(".")[0] not in sys.stdlib_module_names | DOMAIN_MAY_USE)
+        if modules == ["pathlib"]:
+            yield from (alias.name for alias in node.names if not alias.name.startswith("Pure"))
+    elif isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow"):
+        yield node.attr
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("open", "print", "input"):
+        yield node.func.id
 
 
-def test_another_library_in_the_domain_is_found(tmp_path: Path) -> None:
-    (tmp_path / "planted.py").write_text("import msgspec\n\ndef f():\n    from dateutil.parser import parse\n")
-    assert list(_outside_imports(tmp_path)) == [("planted.py", "dateutil")]
+def test_the_domain_only_computes() -> None:
+    assert list(_misuses(ROOT / "spl_desktop" / "domain")) == []
+
+
+def test_what_the_domain_may_not_use_is_found(tmp_path: Path) -> None:
+    (tmp_path / "planted.py").write_text(
+        "import msgspec\nfrom datetime import date\nfrom pathlib import Path, PurePath\n"
+        "def f():\n    from dateutil.parser import parse\n    open('x')\n    return date.today()\n"
+    )
+    found = {used for _, used in _misuses(tmp_path)}
+    assert found == {"Path", "dateutil.parser", "open", "today"}
 
 
 def test_the_command_line_starts_without_qt() -> None:
