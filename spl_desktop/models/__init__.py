@@ -1,0 +1,1 @@
+"""What is kept: tables, constraints, the engine and the migrations; no rules."""

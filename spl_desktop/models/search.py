@@ -1,0 +1,52 @@
+"""The full-text index over everything that is written in a case."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import DDL, Connection, event, text
+
+from spl_desktop.models.projections import CaseRecord
+
+# Prefixes of two and three letters have an index of their own, because people look at the list while they type.
+CREATE_SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(words, tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3')"
+)
+
+event.listen(CaseRecord.__table__, "after_create", DDL(CREATE_SEARCH))  # type: ignore[no-untyped-call]  # of SQLAlchemy
+
+
+def index_case(connection: Connection, case: int, words: str) -> None:
+    """The words by which the case is found from now on."""
+    connection.execute(text("DELETE FROM search WHERE rowid = :case"), {"case": case})
+    connection.execute(text("INSERT INTO search (rowid, words) VALUES (:case, :words)"), {"case": case, "words": words})
+
+
+def indexed(connection: Connection) -> Sequence[tuple[int, str]]:
+    """Every case with its words, by number."""
+    rows = connection.execute(text("SELECT rowid, words FROM search ORDER BY rowid"))
+    return [(int(case), str(words)) for case, words in rows]
+
+
+def clear_index(connection: Connection) -> None:
+    """No case is found any more; the index is about to be built again."""
+    connection.execute(text("DELETE FROM search"))
+
+
+def conditions(typed: str) -> list[tuple[str, dict[str, str]]]:
+    """What a person typed as SQL conditions on `cases.id`, all of which must hold, with their parameters.
+
+    Each word is a quoted prefix, so that nothing typed is read as query syntax. A word without any letter or digit
+    (an emoji, a dash) is not in the index and is looked for in the text as it stands.
+    """
+    found: list[tuple[str, dict[str, str]]] = []
+    indexed_words: list[str] = []
+    for number, word in enumerate(typed.replace("\0", " ").split()):
+        if any(letter.isalnum() for letter in word):
+            indexed_words.append('"' + word.replace('"', '""') + '"*')
+            continue
+        escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        condition = f"cases.id IN (SELECT rowid FROM search WHERE words LIKE :plain{number} ESCAPE '!')"
+        found.append((condition, {f"plain{number}": f"%{escaped}%"}))
+    if indexed_words:
+        condition = "cases.id IN (SELECT rowid FROM search WHERE search MATCH :prefixes)"
+        found.append((condition, {"prefixes": " ".join(indexed_words)}))
+    return found

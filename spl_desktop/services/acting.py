@@ -1,0 +1,97 @@
+"""How a use case acts: read the log, ask the rules, append the facts, write the projections, in one transaction."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from spl_desktop.domain.case import CaseState, fold
+from spl_desktop.domain.errors import Conflict, UserError
+from spl_desktop.domain.events import CaseFact, Recorded
+from spl_desktop.domain.office import OfficeState
+from spl_desktop.domain.sop import Sop
+from spl_desktop.services import log as logs
+from spl_desktop.services.changes import Changes, case_changed
+from spl_desktop.services.projecting import project_case, sop_id_of
+from spl_desktop.services.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the rules are asked about: the case, its SOP and log, the office, today, and the open transaction."""
+
+    session: Session
+    case: int
+    log: tuple[Recorded, ...]
+    state: CaseState
+    sop: Sop
+    office: OfficeState
+    today: date
+
+    @property
+    def calendar(self) -> int:
+        """The version of the work calendar that judges what ends now."""
+        return self.office.calendar
+
+
+Decide = Callable[[Situation], Iterable[CaseFact]]
+
+
+def situation(session: Session, register: Register, case: int) -> Situation:
+    """How the case stands in this transaction; UserError where there is none of that number."""
+    log = logs.load(session, logs.case_stream(case))
+    if not log:
+        raise UserError("Kasus itu tidak ada di register ini. Muat ulang daftarnya.")
+    sop = register.sop(session, sop_id_of(log))
+    return Situation(session, case, log, fold(log), sop, register.office(session), register.today)
+
+
+def act(
+    register: Register,
+    case: int,
+    decide: Decide,
+    *,
+    on: date,
+    lane: str = "",
+    official: str = "",
+    expected: int | None = None,
+    made: Callable[[CaseState], int] | None = None,
+) -> Changes:
+    """Appends what `decide` gives to the case; `made` names what it made, from the new state.
+
+    Conflict where the case has moved on since the caller saw it as `expected`. Nothing is written when refused.
+    """
+    with register.writing() as session:
+        return act_in(
+            session, register, case, decide, on=on, lane=lane, official=official, expected=expected, made=made
+        )
+
+
+def act_in(
+    session: Session,
+    register: Register,
+    case: int,
+    decide: Decide,
+    *,
+    on: date,
+    lane: str = "",
+    official: str = "",
+    expected: int | None = None,
+    made: Callable[[CaseState], int] | None = None,
+) -> Changes:
+    """The same within a transaction that is open, for use cases that write more than the case."""
+    now = situation(session, register, case)
+    if expected is not None and expected != now.state.seq:
+        raise Conflict(logs.MOVED_ON)
+    log = logs.append(
+        session,
+        now.log,
+        logs.case_stream(case),
+        decide(now),
+        on=on,
+        at=register.now,
+        by=register.by(lane, official),
+    )
+    state = project_case(session, register, now.office, case, log)
+    return case_changed(case, made(state) if made else 0)

@@ -1,0 +1,68 @@
+"""Drafts: what is being typed but not yet a fact, kept through closing and crashes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+import msgspec
+from sqlalchemy import delete, select
+
+from spl_desktop.models.kept import DraftRecord
+from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.register import Register
+
+Json: TypeAlias = Any
+"""Anything that JSON can hold."""
+
+_DRAFT = Changes(frozenset({Kind.DRAFT}))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft; `saved_at` in UTC."""
+
+    key: str
+    data: dict[str, Json]
+    saved_at: datetime
+    saved_by: str
+
+
+def save_draft(register: Register, key: str, data: Mapping[str, Json]) -> Changes:
+    """Keeps what stands in a form under its key, in place of what was kept before."""
+    with register.writing() as session:
+        session.merge(
+            DraftRecord(
+                key=key, data=msgspec.json.encode(data).decode(), saved_at=register.now, saved_by=register.recorder
+            )
+        )
+    return _DRAFT
+
+
+def load_draft(register: Register, key: str) -> dict[str, Json] | None:
+    """What was kept under the key, None where nothing was."""
+    with register.reading() as session:
+        record = session.get(DraftRecord, key)
+        return None if record is None else _data(record)
+
+
+def drop_draft(register: Register, key: str) -> Changes:
+    """Nothing is kept under the key any more."""
+    with register.writing() as session:
+        session.execute(delete(DraftRecord).where(DraftRecord.key == key))
+    return _DRAFT
+
+
+def drafts(register: Register, prefix: str = "") -> tuple[DraftRow, ...]:
+    """The drafts whose key begins with `prefix`, the newest first."""
+    query = select(DraftRecord).order_by(DraftRecord.saved_at.desc(), DraftRecord.key)
+    with register.reading() as session:
+        return tuple(
+            DraftRow(record.key, _data(record), record.saved_at, record.saved_by)
+            for record in session.scalars(query)
+            if record.key.startswith(prefix)
+        )
+
+
+def _data(record: DraftRecord) -> dict[str, Json]:
+    return msgspec.json.decode(record.data, type=dict[str, Json])

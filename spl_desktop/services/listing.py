@@ -1,0 +1,277 @@
+"""Lists of cases and visits: filtered and sorted where the rows are, read as frozen rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, and_, func, select, text, true
+from sqlalchemy.orm import Session
+
+from spl_desktop.domain.case import Status
+from spl_desktop.domain.sop import Sop
+from spl_desktop.domain.timing import Due, Hold, due, remaining, used
+from spl_desktop.domain.workdays import WorkCalendar
+from spl_desktop.models.projections import CaseRecord, VisitRecord
+from spl_desktop.models.search import conditions
+from spl_desktop.services.register import Register
+
+OPEN = (Status.RUNNING.value, Status.HELD.value)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case in a list. `days_left` in hari kerja, below zero when overdue; the dates are None once it has ended.
+
+    `due` is the deadline of the open step, `early` its early target; on hold both include the pause up to today.
+    """
+
+    id: int
+    agenda: str
+    agency: str
+    system: str
+    subject: str
+    step: str
+    step_number: int
+    step_text: str
+    round: int
+    received: date
+    due: date | None
+    early: date | None
+    days_left: int | None
+    status: Status
+    overdue: bool
+    visits: int
+    changed: date
+    letter_number: str
+    srikandi: str
+    held_for: str
+    entered: date | None = None
+    ended: date | None = None
+    agency_id: int = 0
+    sender: str = ""
+    letter_date: date | None = None
+    sop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases, in which order. `text` is looked for in everything written in a case, by the beginnings of words.
+
+    Empty fields ask for nothing. `sort` is one of SORTS; equal ones follow each other by number.
+    """
+
+    text: str = ""
+    statuses: frozenset[Status] = frozenset()
+    agency: int = 0
+    step: str = ""
+    overdue: bool = False
+    sort: str = "due"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit in a list; `used`, `held`, `net` in hari kerja, to the end of the visit or to today."""
+
+    case: int
+    agenda: str
+    agency: str
+    system: str
+    number: int
+    step: str
+    step_number: int
+    step_text: str
+    round: int
+    entered: date
+    due_early: date
+    due_late: date
+    ended: date | None
+    used: int
+    held: int
+    net: int
+    verdict: str
+    ending: str
+    outcome: str
+    reason: str
+
+
+_C = CaseRecord
+SORTS: dict[str, Sequence[Any]] = {
+    "due": (_C.due_late,),
+    "agenda": (_C.agenda_sort,),
+    "agency": (func.lower(_C.agency_name),),
+    "system": (func.lower(_C.system),),
+    "subject": (func.lower(_C.subject),),
+    "step": (_C.step_number, _C.round),
+    "step_number": (_C.step_number, _C.round),
+    "received": (_C.received,),
+    "days_left": (),
+    "status": (_C.status,),
+    "changed": (_C.changed,),
+    "visits": (_C.visits,),
+    "letter_number": (func.lower(_C.letter_number),),
+    "srikandi": (func.lower(_C.srikandi),),
+    "early": (_C.due_early,),
+    "round": (_C.round,),
+    "held_for": (func.lower(_C.held_for),),
+}
+"""What a list may be sorted by; the names are those of the fields of CaseRow."""
+
+
+def _columns(sort: str, today: date) -> Sequence[Any]:
+    if sort == "days_left":
+        # On hold the rest of the time stands still at what it was when the hold began.
+        return (func.julianday(_C.due_late) - func.julianday(func.coalesce(_C.held_since, today)),)
+    return SORTS.get(sort, SORTS["due"])
+
+
+def _chosen(wanted: CaseFilter, today: date) -> ColumnElement[bool]:
+    parts: list[ColumnElement[bool]] = []
+    if wanted.statuses:
+        parts.append(_C.status.in_(sorted(Status(status).value for status in wanted.statuses)))
+    if wanted.agency:
+        parts.append(_C.agency == wanted.agency)
+    if wanted.step:
+        parts.append(_C.step == wanted.step)
+    if wanted.overdue:
+        parts.append(_C.status.in_(OPEN))
+        parts.append(_C.due_late < func.coalesce(_C.held_since, today))
+    for condition, parameters in conditions(wanted.text):
+        parts.append(text(f"({condition})").bindparams(**parameters))  # type: ignore[arg-type]  # a text is a condition
+    return and_(true(), *parts)
+
+
+def _ordered(query: Any, wanted: CaseFilter, today: date) -> Any:
+    """The query, a select of any columns, in the order wanted."""
+    columns = _columns(wanted.sort, today)
+    query = query.order_by(columns[0].is_(None))  # what has no date or number stands last, whichever way it is sorted
+    for column in columns:
+        query = query.order_by(column.desc() if wanted.descending else column.asc())
+    return query.order_by(_C.id.desc() if wanted.descending else _C.id.asc())
+
+
+def list_cases(
+    register: Register,
+    filter: CaseFilter | None = None,  # noqa: A002  # the word of the page that asks
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+    today: date | None = None,
+) -> tuple[CaseRow, ...]:
+    """The cases that the filter asks for, in its order; `today` is that of the clock where it is not given."""
+    wanted, day = filter or CaseFilter(), today or register.today
+    query = _ordered(select(_C).where(_chosen(wanted, day)), wanted, day).offset(offset)
+    if limit is not None:
+        query = query.limit(limit)
+    with register.reading() as session:
+        calendar = register.calendar(register.office(session))
+        return tuple(case_row(session, register, calendar, record, day) for record in session.scalars(query))
+
+
+def count_cases(register: Register, filter: CaseFilter | None = None, *, today: date | None = None) -> int:  # noqa: A002
+    """How many cases the filter asks for."""
+    wanted = filter or CaseFilter()
+    query = select(func.count()).select_from(_C).where(_chosen(wanted, today or register.today))
+    with register.reading() as session:
+        return session.scalar(query) or 0
+
+
+def case_row(session: Session, register: Register, calendar: WorkCalendar, record: CaseRecord, today: date) -> CaseRow:
+    """The row of a case as it stands on that day."""
+    deadline = _due(session, register, calendar, record, today)
+    left = None if deadline is None else remaining(deadline.late, max(today, record.entered or today), calendar)
+    return CaseRow(
+        id=record.id,
+        agenda=record.agenda,
+        agency=record.agency_name,
+        system=record.system,
+        subject=record.subject,
+        step=record.step,
+        step_number=record.step_number,
+        step_text=record.step_text,
+        round=record.round,
+        received=record.received,
+        due=deadline.late if deadline else None,
+        early=deadline.early if deadline else None,
+        days_left=left,
+        status=Status(record.status),
+        overdue=left is not None and left < 0,
+        visits=record.visits,
+        changed=record.changed,
+        letter_number=record.letter_number,
+        srikandi=record.srikandi,
+        held_for=record.held_for,
+        entered=record.entered,
+        ended=record.ended,
+        agency_id=record.agency,
+        sender=record.sender,
+        letter_date=record.letter_date,
+        sop=record.sop,
+    )
+
+
+def _due(session: Session, register: Register, calendar: WorkCalendar, record: CaseRecord, today: date) -> Due | None:
+    if record.due_late is None or record.due_early is None or record.entered is None:
+        return None
+    if record.held_since is None:
+        return Due(record.due_early, record.due_late)
+    holds = session.scalar(
+        select(VisitRecord.holds).where(VisitRecord.case_id == record.id, VisitRecord.ended.is_(None))
+    )
+    return _pushed(register.sop(session, record.sop), record.step, record.entered, holds or "[]", calendar, today)
+
+
+def _pushed(sop: Sop, step: str, entered: date, holds: str, calendar: WorkCalendar, today: date) -> Due:
+    pauses = msgspec.json.decode(holds, type=list[Hold])
+    return due(entered, sop.step(step).time, calendar, pauses, today)
+
+
+def list_visits(
+    register: Register,
+    filter: CaseFilter | None = None,  # noqa: A002  # the word of the page that asks
+    *,
+    today: date | None = None,
+) -> tuple[VisitRow, ...]:
+    """Every visit of the cases that the filter asks for, case by case in its order."""
+    wanted, day = filter or CaseFilter(), today or register.today
+    query = select(VisitRecord, _C.agenda, _C.agency_name, _C.system, _C.sop).join(_C, _C.id == VisitRecord.case_id)
+    ordered = _ordered(query.where(_chosen(wanted, day)), wanted, day).order_by(VisitRecord.number)
+    rows: list[VisitRow] = []
+    with register.reading() as session:
+        calendar = register.calendar(register.office(session))
+        for visit, agenda, agency, system, sop in session.execute(ordered):
+            deadline = Due(visit.due_early, visit.due_late)
+            took, held, net = visit.used, visit.held, visit.net
+            if visit.ended is None:
+                until = max(day, visit.entered)
+                holds = msgspec.json.decode(visit.holds, type=list[Hold])
+                deadline = _pushed(register.sop(session, sop), visit.step, visit.entered, visit.holds, calendar, until)
+                so_far = used(visit.entered, until, calendar, holds)
+                took, held, net = so_far.total, so_far.held, so_far.net
+            rows.append(
+                VisitRow(
+                    case=visit.case_id,
+                    agenda=agenda,
+                    agency=agency,
+                    system=system,
+                    number=visit.number,
+                    step=visit.step,
+                    step_number=visit.step_number,
+                    step_text=visit.step_text,
+                    round=visit.round,
+                    entered=visit.entered,
+                    due_early=deadline.early,
+                    due_late=deadline.late,
+                    ended=visit.ended,
+                    used=took or 0,
+                    held=held or 0,
+                    net=net or 0,
+                    verdict=visit.verdict.replace("_", " "),
+                    ending=visit.ending,
+                    outcome=visit.outcome_text,
+                    reason=visit.reason,
+                )
+            )
+    return tuple(rows)

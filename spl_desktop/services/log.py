@@ -1,0 +1,92 @@
+"""Reading and appending the log, the one way in which anything becomes true."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from spl_desktop.domain.errors import Conflict
+from spl_desktop.domain.events import GENESIS, By, Fact, Recorded, chain, decode, encode, kind_of
+from spl_desktop.models.log import FactRecord
+
+MOVED_ON = (
+    "Data ini baru saja diubah orang lain, jadi isian Anda belum disimpan. "
+    "Muat ulang, periksa perubahannya, lalu simpan lagi."
+)
+
+
+def case_stream(case: int) -> str:
+    """The name of a case's stream."""
+    return f"case:{case}"
+
+
+def last_seq(session: Session, stream: str) -> int:
+    """The number of the newest fact of a stream, 0 where it has none."""
+    return session.scalar(select(func.max(FactRecord.seq)).where(FactRecord.stream == stream)) or 0
+
+
+def load(session: Session, stream: str, *, after: int = 0) -> tuple[Recorded, ...]:
+    """The facts of a stream in order, those after the given one."""
+    table = FactRecord.__table__
+    query = select(table).where(table.c.stream == stream, table.c.seq > after).order_by(table.c.seq)
+    return tuple(
+        Recorded(
+            stream=row.stream,
+            seq=row.seq,
+            fact=decode(row.payload),
+            happened_on=row.happened_on,
+            recorded_at=row.recorded_at,
+            acted_lane=row.acted_lane,
+            acted_by=row.acted_by,
+            recorded_by=row.recorded_by,
+            previous=row.previous,
+            hash=row.hash,
+        )
+        for row in session.execute(query)
+    )
+
+
+def append(
+    session: Session,
+    log: Sequence[Recorded],
+    stream: str,
+    facts: Iterable[Fact],
+    *,
+    on: date,
+    at: datetime,
+    by: By,
+) -> tuple[Recorded, ...]:
+    """The log with these facts at its end, written. Conflict where somebody else has written the same place."""
+    links = chain(
+        stream,
+        facts,
+        after_seq=log[-1].seq if log else 0,
+        after_hash=log[-1].hash if log else GENESIS,
+        happened_on=on,
+        recorded_at=at,
+        by=by,
+    )
+    rows = [
+        {
+            "stream": link.stream,
+            "seq": link.seq,
+            "kind": kind_of(link.fact),
+            "payload": encode(link.fact),
+            "happened_on": link.happened_on,
+            "recorded_at": link.recorded_at,
+            "acted_lane": link.acted_lane,
+            "acted_by": link.acted_by,
+            "recorded_by": link.recorded_by,
+            "previous": link.previous,
+            "hash": link.hash,
+        }
+        for link in links
+    ]
+    if rows:
+        try:
+            session.execute(insert(FactRecord), rows)
+        except IntegrityError as error:
+            raise Conflict(MOVED_ON) from error
+    return (*log, *links)

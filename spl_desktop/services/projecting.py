@@ -1,0 +1,111 @@
+"""Writing the projections of a case, and moving open deadlines when the calendar changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from spl_desktop.domain.case import CaseState
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.events import Recorded
+from spl_desktop.domain.office import OfficeState
+from spl_desktop.domain.timing import Hold, due
+from spl_desktop.domain.workdays import WorkCalendar
+from spl_desktop.models import projections as p
+from spl_desktop.models.search import index_case
+from spl_desktop.services import rows
+from spl_desktop.services.register import Register
+
+
+def sop_id_of(log: Sequence[Recorded]) -> str:
+    """The version of the SOP that a case follows, as its first fact names it."""
+    return str(getattr(log[0].fact, "sop", ""))
+
+
+def project_case(
+    session: Session, register: Register, office: OfficeState, case: int, log: Sequence[Recorded]
+) -> CaseState:
+    """Writes the rows of the case anew and gives its state."""
+
+    def calendars(version: int | None) -> WorkCalendar:
+        return register.calendar(office, version)
+
+    state, projected = rows.project(case, log, register.sop(session, sop_id_of(log)), calendars)
+    write(session, case, projected)
+    return state
+
+
+def write(session: Session, case: int, projected: rows.Projected) -> None:
+    """The rows of the case are these from now on."""
+    erase(session, case)
+    for table in rows.ORDER:
+        if projected.rows[table]:
+            try:
+                session.execute(insert(table), projected.rows[table])
+            except IntegrityError as error:
+                if "agenda_key" in str(error.orig) or "numbers" in str(error.orig):
+                    raise UserError(
+                        "Nomor agenda atau nomor dokumen itu sudah dipakai. Isi nomor lain, lalu simpan lagi."
+                    ) from error
+                raise
+    index_case(session.connection(), case, projected.words)
+
+
+def erase(session: Session, case: int) -> None:
+    """The case has no rows any more."""
+    for table in reversed(rows.ORDER):
+        column = p.CaseRecord.id if table is p.CaseRecord else table.__table__.c.case_id
+        session.execute(delete(table).where(column == case))
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A deadline of an open step that a change of the calendar moves."""
+
+    case: int
+    agenda: str
+    agency: str
+    step: str
+    step_number: int
+    before: date
+    after: date
+
+
+@dataclass(frozen=True, slots=True)
+class MovedVisit:
+    """What is to be written about an open visit whose dates move."""
+
+    move: Move
+    visit: int
+    early: date
+    held_days: int
+
+
+def moved_visits(session: Session, register: Register, calendar: WorkCalendar) -> tuple[MovedVisit, ...]:
+    """The open visits that are due on other days by this calendar, in order of the new deadline."""
+    visit, case = p.VisitRecord, p.CaseRecord
+    query = select(visit, case.agenda, case.agency_name, case.sop).join(case, case.id == visit.case_id)
+    moved: list[MovedVisit] = []
+    for row, agenda, agency, sop in session.execute(query.where(visit.ended.is_(None))):
+        holds = rows.closed_holds(msgspec.json.decode(row.holds, type=list[Hold]))
+        now = due(row.entered, register.sop(session, sop).step(row.step).time, calendar, holds)
+        if (now.early, now.late, now.held_days) != (row.due_early, row.due_late, row.held_days):
+            move = Move(row.case_id, agenda, agency, row.step, row.step_number, row.due_late, now.late)
+            moved.append(MovedVisit(move, row.number, now.early, now.held_days))
+    return tuple(sorted(moved, key=lambda one: (one.move.after, one.move.agenda)))
+
+
+def move_visits(session: Session, moved: Sequence[MovedVisit]) -> None:
+    """Writes the new dates."""
+    for one in moved:
+        new = {"due_early": one.early, "due_late": one.move.after}
+        session.execute(
+            update(p.VisitRecord)
+            .where(p.VisitRecord.case_id == one.move.case, p.VisitRecord.number == one.visit)
+            .values(**new, held_days=one.held_days)
+        )
+        session.execute(update(p.CaseRecord).where(p.CaseRecord.id == one.move.case).values(**new))

@@ -1,0 +1,224 @@
+"""The register: one file that is the whole office, opened, begun and closed."""
+
+import contextlib
+import getpass
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.events import By
+from spl_desktop.domain.office import OfficeState, fold_office, work_calendar
+from spl_desktop.domain.sop import Sop
+from spl_desktop.domain.sop_file import parse_sop
+from spl_desktop.domain.workdays import WorkCalendar
+from spl_desktop.models import schema
+from spl_desktop.models.engine import engine_for, writing_engine
+from spl_desktop.models.kept import SopRecord
+from spl_desktop.services import log, seeds
+from spl_desktop.services.clock import Clock, SystemClock
+from spl_desktop.services.places import place_problem
+
+__all__ = ["Clock", "Register", "SystemClock", "close", "create_register", "open_register"]
+
+
+@dataclass
+class Register:
+    """An open register. `recorder` is the person at the keyboard; what is cached here is never more than the file says.
+
+    Safe to use from several threads: each use case has its own session, and the caches only ever gain what was written.
+    """
+
+    path: Path
+    engine: Engine
+    clock: Clock
+    recorder: str
+    _office: OfficeState = field(default_factory=OfficeState, repr=False)
+    _calendars: dict[tuple[int, tuple[object, ...]], WorkCalendar] = field(default_factory=dict, repr=False)
+    _sops: dict[str, Sop] = field(default_factory=dict, repr=False)
+    _private: Path | None = field(default=None, repr=False)
+
+    @property
+    def now(self) -> datetime:
+        """This instant in UTC, by the clock of the register."""
+        return self.clock.now().astimezone(UTC)
+
+    @property
+    def today(self) -> date:
+        """This day in Jakarta, by the clock of the register."""
+        return self.clock.today()
+
+    def by(self, lane: str = "", official: str = "") -> By:
+        """Who acted, and that the person at the keyboard recorded it."""
+        return By(self.recorder, lane, official)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction that writes: all of it or nothing. UserError where another program holds the file."""
+        with _sessions(writing_engine(self.engine)) as session:
+            yield session
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One transaction that reads: it sees the file as it was at its first read."""
+        with _sessions(self.engine) as session:
+            yield session
+
+    def office(self, session: Session) -> OfficeState:
+        """The office as this transaction sees it. Not to be asked after the transaction itself has changed it."""
+        known = self._office
+        written = log.last_seq(session, "office")
+        if known.seq > written:  # a transaction that began before the newest change sees an older office
+            return fold_office(log.load(session, "office"))
+        if known.seq < written:
+            known = fold_office(log.load(session, "office", after=known.seq), known)
+            self.remember(known)
+        return known
+
+    def remember(self, office: OfficeState) -> None:
+        """Keeps the state of the office, once it is written."""
+        if office.seq > self._office.seq:
+            self._office = office
+
+    def calendar(self, office: OfficeState, version: int | None = None) -> WorkCalendar:
+        """The work calendar of that version of the office's changes, the newest without a version."""
+        number = office.calendar if version is None else version
+        key = (number, office.days[:number])
+        if key not in self._calendars:
+            self._calendars[key] = work_calendar(office, number)
+        return self._calendars[key]
+
+    def sop(self, session: Session, sop_id: str) -> Sop:
+        """The SOP of that version; UserError where the register does not hold it."""
+        if sop_id not in self._sops:
+            record = session.get(SopRecord, sop_id)
+            if record is None:
+                raise UserError(f'Versi SOP "{sop_id}" tidak ada di register ini. Pilih dari daftar versi SOP.')
+            self._sops[sop_id] = parse_sop(record.text, f"{sop_id}.toml")
+        return self._sops[sop_id]
+
+    def private_folder(self) -> Path:
+        """A folder that only this user can read, removed when the register is closed."""
+        if self._private is None:
+            self._private = Path(tempfile.mkdtemp(prefix="spl-"))
+        return self._private
+
+
+@contextlib.contextmanager
+def _sessions(engine: Engine) -> Iterator[Session]:
+    session = Session(engine, expire_on_commit=False, autoflush=False)
+    try:
+        with session, session.begin():
+            yield session
+    except OperationalError as error:
+        sentence = _busy_or_broken(error)
+        if not sentence:
+            raise
+        raise UserError(sentence) from error
+
+
+def _busy_or_broken(error: OperationalError) -> str:
+    code = getattr(error.orig, "sqlite_errorname", "")
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "Register sedang dipakai program lain. Tunggu sebentar, lalu ulangi; isian Anda belum hilang."
+    if code.startswith("SQLITE_FULL"):
+        return "Tempat pada disk habis, jadi tidak ada yang disimpan. Kosongkan sebagian disk, lalu ulangi."
+    if code.startswith("SQLITE_READONLY"):
+        return "Register hanya dapat dibaca. Periksa izin berkas dan foldernya, lalu buka kembali."
+    return ""
+
+
+def default_recorder() -> str:
+    """The name under which the person is signed in to this machine."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "pengguna"
+
+
+def create_register(path: Path, *, clock: Clock | None = None, recorder: str = "") -> Register:
+    """A new register with the shipped SOP, the agencies and what the decree says of the office.
+
+    It appears at `path` whole or not at all. UserError where a file stands there already, the place is none for a
+    register, or the folder cannot be written.
+    """
+    path = path.absolute()
+    _check_new(path)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.baru")
+    register = Register(unfinished, engine_for(unfinished), clock or SystemClock(), recorder or default_recorder())
+    try:
+        schema.create(register.engine)
+        with register.writing() as session:
+            seeds.begin(session, register)
+        register.engine.dispose()
+        _check_new(path)
+        unfinished.rename(path)
+    except (OSError, OperationalError) as error:
+        raise UserError(
+            f'Register tidak dapat dibuat di folder "{path.parent}". Periksa izin dan ruang disknya, '
+            "atau pilih folder lain."
+        ) from error
+    finally:
+        register.engine.dispose()
+        for leftover in (unfinished, *(Path(f"{unfinished}{end}") for end in ("-wal", "-shm"))):
+            leftover.unlink(missing_ok=True)
+    return open_register(path, clock=clock, recorder=recorder)
+
+
+def _check_new(path: Path) -> None:
+    if problem := place_problem(path):
+        raise UserError(problem)
+    if path.exists():
+        raise UserError(f'Berkas "{path.name}" sudah ada. Beri nama lain, atau buka register itu.')
+    if not path.parent.is_dir():
+        raise UserError(f'Folder "{path.parent}" tidak ada. Pilih folder yang ada.')
+
+
+def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "") -> Register:
+    """The register at `path`; an older one is migrated after a backup beside it.
+
+    UserError where it is missing, no register, newer than this program, or on a share or in a cloud folder.
+    """
+    path = path.absolute()
+    if problem := place_problem(path):
+        raise UserError(problem)
+    if not path.is_file():
+        raise UserError(f'Register "{path}" tidak ditemukan. Periksa letaknya, atau buat register baru.')
+    version = schema.file_version(path)
+    if version is None:
+        raise UserError(
+            f'Berkas "{path.name}" bukan register SPL Desktop, atau rusak. Pilih berkas lain atau cadangan.'
+        )
+    if version not in schema.REVISIONS:
+        raise UserError(
+            f'Register "{path.name}" dibuat dengan versi program yang lebih baru. Perbarui program ini, lalu buka lagi.'
+        )
+    engine = engine_for(path)
+    if version != schema.REVISIONS[-1]:
+        schema.backup(path, _free(path.with_name(f"{path.stem}.sebelum-{schema.REVISIONS[-1]}{path.suffix}")))
+        schema.migrate(engine)
+    register = Register(path, engine, clock or SystemClock(), recorder or default_recorder())
+    with register.reading() as session:
+        register.remember(register.office(session))
+    return register
+
+
+def _free(path: Path) -> Path:
+    candidates = (path, *(path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 1000)))
+    return next(candidate for candidate in candidates if not candidate.exists())
+
+
+def close(register: Register) -> None:
+    """Closes the file and removes the private copies that were opened from it."""
+    register.engine.dispose()
+    if register._private is not None:
+        shutil.rmtree(register._private, ignore_errors=True)  # a copy still open in another program stays behind
+        register._private = None
