@@ -12,6 +12,7 @@ _STRIDE = 4.0
 _LOOK = 120.0
 
 Segment = tuple[Point, Point]
+_Near = tuple[list[Rect], list[Rect], list[Rect], list[float]]
 
 
 def segments(points: Sequence[Point]) -> list[Segment]:
@@ -38,6 +39,7 @@ class LabelPlacer:
     def place(self, text: str, points: Sequence[Point]) -> tuple[tuple[str, ...], Rect]:
         """The lines of the label and where they stand: the best free place, else the least bad one."""
         size = self._style.label_size
+        near = self._near(points[0])
         best: tuple[float, tuple[str, ...], Rect] | None = None
         tried: set[tuple[str, ...]] = set()
         for width in (1000.0, 40.0, 24.0):
@@ -47,7 +49,7 @@ class LabelPlacer:
             tried.add(lines)
             block = (max(text_width(line, size) for line in lines) + 1, len(lines) * size * self._style.leading)
             for cost, rect in self._places(points, block):
-                total = cost + self._badness(rect) + 1.5 * len(lines)
+                total = cost + self._badness(rect, near) + 1.5 * len(lines)
                 if best is None or total < best[0]:
                     best = (total, lines, rect)
         assert best is not None
@@ -84,16 +86,26 @@ class LabelPlacer:
                 off = max(left - x, x - left - width, 0.0) + max(top - y, y - top - height, 0.0)
                 yield 2 + off * 0.3, Rect(left, top, width, height)
 
-    def _badness(self, rect: Rect) -> float:
+    def _near(self, point: Point) -> _Near:
+        """What is within reach: a long table has thousands of rows and arrows that cannot matter here."""
+        x, y = point
+        reach = Rect(x - 2 * _LOOK, y - 2 * _LOOK, 4 * _LOOK, 4 * _LOOK)
+        solids, diamonds, lines = (
+            [rect for rect in rects if rect.meets(reach)] for rects in (self._solids, self._diamonds, self._lines)
+        )
+        return solids, diamonds, lines, [border for border in self._row_borders if abs(border - y) < 2 * _LOOK]
+
+    def _badness(self, rect: Rect, near: _Near) -> float:
+        solids, diamonds, lines, row_borders = near
         bad = 0.0
         area = self._area
         if rect.x < area.x or rect.right > area.right or rect.y < area.y or rect.bottom > area.bottom:
             bad += 1000
-        bad += 300 * sum(1 for solid in self._solids if rect.meets(solid, 0.5))
-        bad += 300 * sum(1 for diamond in self._diamonds if _in_diamond(rect, diamond))
-        bad += 300 * sum(1 for line in self._lines if rect.meets(line))
+        bad += 300 * sum(1 for solid in solids if rect.meets(solid, 0.5))
+        bad += 300 * sum(1 for diamond in diamonds if _in_diamond(rect, diamond))
+        bad += 300 * sum(1 for line in lines if rect.meets(line))
         bad += 6 * sum(1 for x in self._lane_borders if rect.x < x < rect.right)
-        bad += 6 * sum(1 for y in self._row_borders if rect.y < y < rect.bottom)
+        bad += 6 * sum(1 for y in row_borders if rect.y < y < rect.bottom)
         return bad
 
 

@@ -19,9 +19,9 @@ _ENTER: dict[Way, dict[int, float]] = {
     "within": {LEFT: 0.0, UP: 2.0, RIGHT: 4.0},
     "down": {UP: 0.0, LEFT: 0.0, RIGHT: 0.0},
     "skip": {UP: 0.0, LEFT: 0.0, RIGHT: 0.0},
-    "return": {LEFT: 0.0, RIGHT: 0.0, UP: 4.0, DOWN: 5.0},
+    "return": {LEFT: 0.0, RIGHT: 0.0, UP: 4.0, DOWN: 3.0},
 }
-_OFF_MIDDLE = 2.5
+_OFF_MIDDLE = 3.5
 _SLANTED = 9.0
 
 

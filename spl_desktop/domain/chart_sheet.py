@@ -106,12 +106,7 @@ class SheetBuilder:
                 (arrow for arrow in self._off if arrow.source.id == step.id), key=lambda a: a.outcome.returns
             )
             node = self._last(step)
-            center, left, right = self._middle(node), node.rect.x - half, node.rect.right + half
-            on_sheet = len(leaving) < len(step.outcomes)
-            last_row = self._index[step.id] == len(self._plans) - 1
-            slots = [center, left, right] if last_row and not on_sheet else [right, left]
-            if len(leaving) == 1 and leaving[0].outcome.returns:
-                slots = [left, right] if self._index[step.id] or not last_row else slots
+            slots = self._slots(step, node, leaving)
             for index, arrow in enumerate(leaving):
                 # The middle and one side share a level; further ones go a level lower.
                 level = index // 2
@@ -125,6 +120,22 @@ class SheetBuilder:
                 if self._index[step.id] == 0 and index == 0 and target.key[1] == 0:
                     slot = self._middle(target)
                 self._entering[arrow.number] = self._connector(slot, self._above[step.id][index], arrow, True)
+
+    def _slots(self, step: Step, node: Node, leaving: list[OffPage]) -> list[float]:
+        """Where connectors below a symbol stand: first the side that the arrow within the sheet will not want."""
+        half = self._columns.gutter / 2
+        sides = [node.rect.x - half, node.rect.right + half]
+        x = node.rect.center[0]
+        away = {arrow.outcome.id for arrow in leaving}
+        for outcome in step.outcomes:
+            if outcome.to is not None and outcome.id not in away:
+                target = self._sop.step(outcome.to)
+                if self._nodes[(target.id, entry_index(target, outcome))].rect.center[0] < x:
+                    sides.reverse()
+                break
+        last_row = self._index[step.id] == len(self._plans) - 1
+        forward = bool(leaving) and not leaving[0].outcome.returns
+        return [self._middle(node), *sides] if last_row and forward else sides
 
     def _middle(self, node: Node) -> float:
         if node.symbol is Symbol.DIAMOND:
@@ -239,7 +250,7 @@ class SheetBuilder:
             beside = connector.rect.center[0] < node.rect.x or connector.rect.center[0] > node.rect.right
             leave = leave_ports(node, self._columns, "return" if beside and step.decides else "down")
             enter = connector_ports(connector.rect, leaving=False)
-            yield self._job((1, 0), arrow, ("off", step.id, outcome.id), leave, enter, step.id, step.id)
+            yield self._job((0, 1), arrow, ("off", step.id, outcome.id), leave, enter, step.id, step.id)
             return
         entry = self._nodes[(target.id, entry_index(target, outcome))]
         rows = self._index[target.id] - self._index[step.id]
