@@ -10,7 +10,10 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MB = 1024 * 1024
 
 PROGRAMS = frozenset(
-    "app bat cmd com cpl dll exe hta jar js jse lnk msc msi msp pif ps1 psm1 reg scr sh url vb vbe vbs wsf wsh".split()
+    {
+        *("app", "bat", "cmd", "com", "cpl", "dll", "exe", "hta", "jar", "js", "jse", "lnk", "msc", "msi", "msp"),
+        *("pif", "ps1", "psm1", "reg", "scr", "sh", "url", "vb", "vbe", "vbs", "wsf", "wsh"),
+    }
 )
 """Suffixes of programs: opening one from the register would run it."""
 

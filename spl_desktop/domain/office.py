@@ -1,4 +1,4 @@
-"""What the office shares, as the fold of its own stream: agencies, officials, calendar, letterhead, numbers, settings."""
+"""What the office shares, as the fold of its own stream: agencies, officials, calendar, kop, numbers, settings."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

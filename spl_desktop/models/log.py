@@ -22,6 +22,8 @@ class FactRecord(Base):
         CheckConstraint("seq > 0", name="seq_from_one"),
         CheckConstraint("length(hash) = 64 AND length(previous) = 64", name="hashes_whole"),
         Index("ix_facts_kind", "kind"),
+        # The file then remembers how many facts there were, so that one removed from the end is missed as well.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -20,10 +20,10 @@ def index_case(connection: Connection, case: int, words: str) -> None:
     connection.execute(text("INSERT INTO search (rowid, words) VALUES (:case, :words)"), {"case": case, "words": words})
 
 
-def indexed(connection: Connection) -> Sequence[tuple[int, str]]:
-    """Every case with its words, by number."""
-    rows = connection.execute(text("SELECT rowid, words FROM search ORDER BY rowid"))
-    return [(int(case), str(words)) for case, words in rows]
+def indexed(connection: Connection, case: int) -> Sequence[tuple[int, str]]:
+    """The case with its words, empty where it is not in the index."""
+    rows = connection.execute(text("SELECT rowid, words FROM search WHERE rowid = :case"), {"case": case})
+    return [(int(number), str(words)) for number, words in rows]
 
 
 def clear_index(connection: Connection) -> None:
@@ -35,13 +35,13 @@ def conditions(typed: str) -> list[tuple[str, dict[str, str]]]:
     """What a person typed as SQL conditions on `cases.id`, all of which must hold, with their parameters.
 
     Each word is a quoted prefix, so that nothing typed is read as query syntax. A word without any letter or digit
-    (an emoji, a dash) is not in the index and is looked for in the text as it stands.
+    (an emoji) is not in the index and is looked for in the text as it stands; a dash between words is passed over.
     """
     found: list[tuple[str, dict[str, str]]] = []
-    indexed_words: list[str] = []
-    for number, word in enumerate(typed.replace("\0", " ").split()):
-        if any(letter.isalnum() for letter in word):
-            indexed_words.append('"' + word.replace('"', '""') + '"*')
+    words = typed.replace("\0", " ").split()
+    indexed_words = ['"' + word.replace('"', '""') + '"*' for word in words if _has_letter(word)]
+    for number, word in enumerate(words):
+        if _has_letter(word) or (indexed_words and word.isascii()):
             continue
         escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         condition = f"cases.id IN (SELECT rowid FROM search WHERE words LIKE :plain{number} ESCAPE '!')"
@@ -50,3 +50,7 @@ def conditions(typed: str) -> list[tuple[str, dict[str, str]]]:
         condition = "cases.id IN (SELECT rowid FROM search WHERE search MATCH :prefixes)"
         found.append((condition, {"prefixes": " ".join(indexed_words)}))
     return found
+
+
+def _has_letter(word: str) -> bool:
+    return any(letter.isalnum() for letter in word)

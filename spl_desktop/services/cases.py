@@ -19,7 +19,8 @@ from spl_desktop.models.projections import CaseRecord
 from spl_desktop.services import log as logs
 from spl_desktop.services.acting import Situation, act, situation
 from spl_desktop.services.changes import Changes, case_changed
-from spl_desktop.services.files import Progress, keep, staged
+from spl_desktop.services.files import keep, staged
+from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.projecting import project_case
 from spl_desktop.services.register import Register
 
@@ -60,7 +61,7 @@ def _agenda_taken(session: Session, agenda: str, holder: int) -> str:
     return f"Nomor agenda {agenda.strip()} sudah dipakai kasus {system}. Isi nomor lain."
 
 
-def open_case(register: Register, new: NewCase, *, progress: Progress | None = None) -> Changes:
+def open_case(register: Register, new: NewCase, *, progress: Progress = unheard) -> Changes:
     """Registers the letter: the case begins at the first step of the SOP in force; `made` is its number.
 
     Invalid with field -> sentence where something is amiss; UserError where a file cannot be kept.

@@ -12,7 +12,8 @@ from spl_desktop.domain.events import CaseFact
 from spl_desktop.domain.values import NOWHERE, FileRef, Place
 from spl_desktop.services.acting import Situation, act, act_in
 from spl_desktop.services.changes import Changes, case_changed
-from spl_desktop.services.files import Progress, Staged, keep, open_copy, save_copy, staged
+from spl_desktop.services.files import Staged, keep, open_copy, save_copy, staged
+from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
 
 __all__ = [
@@ -55,7 +56,7 @@ def file_document(
     lane: str = "",
     official: str = "",
     expected: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress = unheard,
 ) -> Changes:
     """Files one version; `made` is the number of the document in the case."""
     new = NewFile(path, title, document_kind, document, note, place)
@@ -73,7 +74,7 @@ def file_documents(
     lane: str = "",
     official: str = "",
     expected: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress = unheard,
 ) -> Changes:
     """Files several versions, all of them or none; `made` is the number of the last document."""
     if not new:
@@ -130,7 +131,7 @@ def record_signed_copy(
     on: date,
     note: str = "",
     expected: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress = unheard,
 ) -> Changes:
     """The signed copy of an issued version came back."""
     with staged(register, path, progress=progress) as (taken,), register.writing() as session:

@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,12 +16,11 @@ from spl_desktop.domain.files import clean_name, refusal
 from spl_desktop.domain.office_rules import SETTINGS
 from spl_desktop.domain.values import FileRef
 from spl_desktop.models.kept import FileChunk, FileRecord
+from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
+from spl_desktop.services.saving import whole_file
 
 CHUNK = 1024 * 1024
-
-Progress = Callable[[int, int], None]
-"""Told how many bytes are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def limit_mb(register: Register) -> int:
 
 
 @contextlib.contextmanager
-def staged(register: Register, *paths: Path, progress: Progress | None = None) -> Iterator[tuple[Staged, ...]]:
+def staged(register: Register, *paths: Path, progress: Progress = unheard) -> Iterator[tuple[Staged, ...]]:
     """Reads the files into a private folder, before any transaction: a slow flash disk must not hold the register.
 
     UserError where one cannot be read, is empty, too large, or a program. `progress` may raise to cancel.
@@ -59,8 +57,7 @@ def staged(register: Register, *paths: Path, progress: Progress | None = None) -
             def advance(size: int) -> None:
                 nonlocal done
                 done += size
-                if progress is not None:
-                    progress(done, max(done, total))
+                progress(done, max(done, total), "Menyalin berkas")
 
             taken.append(_take(path, Path(folder) / str(number), limit, advance))
         yield tuple(taken)
@@ -145,20 +142,5 @@ def save_copy(register: Register, file: FileRef, target: Path) -> None:
 
     UserError where the target cannot be written, for instance because it is open in another program.
     """
-    unfinished: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".baru", delete=False) as out:
-            unfinished = Path(out.name)
-            with register.reading() as session:
-                _write(session, file, out)
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.replace(target)
-    except OSError as error:
-        raise UserError(
-            f'Salinan tidak dapat disimpan sebagai "{target.name}". Tutup berkas itu bila sedang terbuka, '
-            "periksa folder dan ruang disknya, lalu ulangi."
-        ) from error
-    finally:
-        if unfinished is not None:
-            unfinished.unlink(missing_ok=True)
+    with whole_file(target) as unfinished, unfinished.open("wb") as out, register.reading() as session:
+        _write(session, file, out)

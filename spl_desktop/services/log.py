@@ -22,6 +22,11 @@ def case_stream(case: int) -> str:
     return f"case:{case}"
 
 
+def instant(text: str) -> datetime:
+    """The UTC instant that is stored as this text; ValueError where it is none."""
+    return datetime.fromisoformat(text)
+
+
 def last_seq(session: Session, stream: str) -> int:
     """The number of the newest fact of a stream, 0 where it has none."""
     return session.scalar(select(func.max(FactRecord.seq)).where(FactRecord.stream == stream)) or 0

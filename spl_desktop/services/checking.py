@@ -1,0 +1,248 @@
+"""Is the register whole: the chain of facts, the projections against the log, files and SOP texts against hashes."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from spl_desktop.domain import events as e
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.office import STREAM, OfficeState, fold_office
+from spl_desktop.domain.office_events import SopAdopted
+from spl_desktop.domain.values import FileRef
+from spl_desktop.domain.workdays import WorkCalendar
+from spl_desktop.models import projections as p
+from spl_desktop.models.base import Base
+from spl_desktop.models.kept import FileRecord, SopRecord
+from spl_desktop.models.log import APPEND_ONLY, FactRecord
+from spl_desktop.models.search import clear_index, indexed
+from spl_desktop.services import log as logs
+from spl_desktop.services import rows
+from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.files import chunks
+from spl_desktop.services.progress import Progress, unheard
+from spl_desktop.services.projecting import erase, project_case, sop_id_of
+from spl_desktop.services.register import Register
+from spl_desktop.services.sop_texts import text_hash
+
+_CASE = "case:"
+_UNREADABLE = (ValueError, KeyError, IndexError, TypeError, UserError)
+"""What folding a log raises where somebody has tampered with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something amiss: where, and what in a sentence."""
+
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked and what is amiss."""
+
+    problems: tuple[Problem, ...]
+    cases: int
+    facts: int
+    files: int
+
+
+def check(register: Register, progress: Progress = unheard) -> Report:
+    """Checks everything; nothing is changed. The first bad fact of each stream is named."""
+    with register.reading() as session:
+        facts = session.scalar(select(func.count()).select_from(FactRecord)) or 0
+        streams = list(session.scalars(select(FactRecord.stream).distinct().order_by(FactRecord.stream)))
+        streams.sort(key=lambda one: (one != STREAM, _number(one)))
+        cases = [one for one in streams if one.startswith(_CASE)]
+        total = len(streams) + (session.scalar(select(func.count()).select_from(FileRecord)) or 0)
+        problems = [*_whole_file(session), *_nothing_removed(session, facts)]
+        wanted: dict[str, FileRef] = {}
+        office = OfficeState()
+        for done, stream in enumerate(streams):
+            progress(done, total, "Memeriksa catatan")
+            broken = _broken_chain(session, stream)
+            if broken is not None:
+                problems.append(broken)
+                if stream == STREAM:
+                    return Report(tuple(problems), len(cases), facts, 0)  # nothing else can be judged without it
+                continue
+            log = logs.load(session, stream)
+            for link in log:
+                wanted.update((ref.sha256, ref) for ref in _files_of(link.fact))
+            if stream == STREAM:
+                office = fold_office(log)
+                problems += _sops(session, log)
+            else:
+                problems += _case(session, register, office, _number(stream), log)
+        problems += _orphans(session, {_number(one) for one in cases})
+        files, damaged = _files(session, wanted, progress, len(streams), total)
+        progress(total, total, "Selesai memeriksa")
+        return Report((*problems, *damaged), len(cases), facts, files)
+
+
+def _number(stream: str) -> int:
+    digits = stream.removeprefix(_CASE)
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _whole_file(session: Session) -> Iterator[Problem]:
+    for (found,) in session.execute(text("PRAGMA integrity_check")):
+        if found != "ok":
+            yield Problem("berkas register", f"Berkas rusak ({found}). Ambil register dari cadangan.")
+            return
+    known = set(session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")))
+    if any(trigger.split()[2] not in known for trigger in APPEND_ONLY):
+        yield Problem("berkas register", "Pelindung catatan dilepas, jadi catatan dapat diubah dari luar program.")
+
+
+def _nothing_removed(session: Session, facts: int) -> Iterator[Problem]:
+    ever = session.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'facts'")) or 0
+    if ever != facts:
+        yield Problem(
+            "catatan", f"Pernah ada {ever} catatan, sekarang {facts}: catatan dihapus dari luar. Ambil dari cadangan."
+        )
+
+
+def _place(stream: str, seq: int) -> str:
+    whose = "kantor" if stream == STREAM else f"kasus {_number(stream)}"
+    return f"{whose}, catatan {seq}"
+
+
+def _broken_chain(session: Session, stream: str) -> Problem | None:
+    """Judges the text as it is stored, before anything reads it as a date or as a fact."""
+    query = text(
+        "SELECT seq, kind, payload, happened_on, recorded_at, acted_lane, acted_by, recorded_by, previous, hash "
+        "FROM facts WHERE stream = :stream ORDER BY seq"
+    )
+    previous = e.GENESIS
+    for expected, row in enumerate(session.execute(query, {"stream": stream}), 1):
+        if row.seq != expected:
+            return Problem(_place(stream, expected), "Catatan ini hilang. Ambil register dari cadangan.")
+        if row.previous != previous or not _as_written(stream, row):
+            return Problem(
+                _place(stream, expected),
+                "Catatan ini tidak lagi seperti yang ditulis: isinya diubah, atau urutannya ditukar. "
+                "Bandingkan dengan cadangan.",
+            )
+        previous = row.hash
+    return None
+
+
+def _as_written(stream: str, row: Any) -> bool:
+    try:
+        day, at = date.fromisoformat(row.happened_on), logs.instant(row.recorded_at)
+        digest = e.chain_hash(
+            row.previous, stream, row.seq, row.payload, day, at, row.acted_lane, row.acted_by, row.recorded_by
+        )
+        return bool(digest == row.hash and e.kind_of(e.decode(row.payload)) == row.kind)
+    except (ValueError, TypeError):
+        return False
+
+
+def _files_of(value: object) -> Iterator[FileRef]:
+    if isinstance(value, FileRef):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _files_of(getattr(value, name))
+
+
+def _sops(session: Session, log: tuple[e.Recorded, ...]) -> Iterator[Problem]:
+    for link in log:
+        if isinstance(link.fact, SopAdopted):
+            record = session.get(SopRecord, link.fact.sop)
+            if record is None or not text_hash(record.text) == record.sha256 == link.fact.sha256:
+                yield Problem(
+                    f"SOP {link.fact.sop}", "Teks SOP tidak sama dengan yang dahulu disahkan. Ambil dari cadangan."
+                )
+
+
+def _calendars(register: Register, office: OfficeState) -> rows.Calendars:
+    def calendar(version: int | None) -> WorkCalendar:
+        return register.calendar(office, version)
+
+    return calendar
+
+
+def _case(
+    session: Session, register: Register, office: OfficeState, case: int, log: tuple[e.Recorded, ...]
+) -> Iterator[Problem]:
+    place = f"kasus {case}"
+    try:
+        sop = register.sop(session, sop_id_of(log))
+        state, expected = rows.project(case, log, sop, _calendars(register, office))
+    except _UNREADABLE as error:
+        yield Problem(place, f"Riwayatnya tidak dapat dibaca sebagai kasus ({error}). Bandingkan dengan cadangan.")
+        return
+    place = f"kasus {case} (agenda {state.agenda})"
+    for table in rows.ORDER:
+        if stored(session, table, case) != _in_order(table, expected.rows[table]):
+            yield Problem(
+                place, f"Daftar {table.__tablename__} tidak sesuai dengan riwayatnya. Jalankan Bangun Ulang."
+            )
+    if dict(indexed(session.connection(), case)).get(case) != expected.words:
+        yield Problem(place, "Indeks pencarian tidak sesuai dengan riwayatnya. Jalankan Bangun Ulang.")
+
+
+def stored(session: Session, table: type[Base], case: int) -> list[rows.Row]:
+    """The rows of a case as they stand in a projection, in a fixed order."""
+    columns = table.__table__.c
+    key = columns.id if table is p.CaseRecord else columns.case_id
+    found = session.execute(select(table.__table__).where(key == case))
+    return _in_order(table, [dict(row._mapping) for row in found])
+
+
+def _in_order(table: type[Base], found: list[rows.Row]) -> list[rows.Row]:
+    names = table.__table__.c.keys()
+    return sorted(({name: row[name] for name in names} for row in found), key=repr)
+
+
+def _orphans(session: Session, cases: set[int]) -> Iterator[Problem]:
+    listed = set(session.scalars(select(p.CaseRecord.id)))
+    for case in sorted(listed - cases):
+        yield Problem(f"kasus {case}", "Ada di daftar tetapi tidak mempunyai riwayat. Bandingkan dengan cadangan.")
+
+
+def _files(
+    session: Session, wanted: dict[str, FileRef], progress: Progress, done: int, total: int
+) -> tuple[int, list[Problem]]:
+    problems: list[Problem] = []
+    kept = list(session.execute(select(FileRecord.sha256, FileRecord.size).order_by(FileRecord.sha256)))
+    for number, (sha256, size) in enumerate(kept):
+        progress(done + number, total, "Memeriksa berkas")
+        digest, length = hashlib.sha256(), 0
+        for data in chunks(session, sha256):
+            digest.update(data)
+            length += len(data)
+        if digest.hexdigest() != sha256 or length != size:
+            name = wanted[sha256].name if sha256 in wanted else sha256[:12]
+            problems.append(
+                Problem(f"berkas {name}", "Isi berkas tidak sama dengan saat diberkaskan. Ambil dari cadangan.")
+            )
+    missing = set(wanted) - {sha256 for sha256, _ in kept}
+    problems += [
+        Problem(f"berkas {wanted[sha256].name}", "Berkas ini hilang dari register. Ambil dari cadangan.")
+        for sha256 in sorted(missing)
+    ]
+    return len(kept), problems
+
+
+def rebuild(register: Register, progress: Progress = unheard) -> Changes:
+    """Builds all projections anew from the log, in one transaction; history, files and drafts stay as they are."""
+    with register.writing() as session:
+        office = register.office(session)
+        query = select(FactRecord.stream).where(FactRecord.kind == "case_opened")
+        cases = sorted({_number(stream) for stream in session.scalars(query)})
+        for case in session.scalars(select(p.CaseRecord.id)).all():
+            erase(session, case)
+        clear_index(session.connection())
+        for done, case in enumerate(cases):
+            progress(done, len(cases), "Membangun ulang daftar")
+            project_case(session, register, office, case, logs.load(session, logs.case_stream(case)))
+    return Changes(frozenset({Kind.CASE, Kind.OFFICE, Kind.CALENDAR}), frozenset(cases))

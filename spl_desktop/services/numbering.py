@@ -1,0 +1,85 @@
+"""Numbers of the agenda and of issued documents: which comes next, and that none is given twice."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from spl_desktop.domain import numbers
+from spl_desktop.domain.errors import Invalid
+from spl_desktop.domain.office import OfficeState
+from spl_desktop.domain.office_rules import SETTINGS
+from spl_desktop.models.projections import CaseRecord, NumberRecord
+from spl_desktop.services.acting import Situation
+from spl_desktop.services.register import Register
+
+_KINDS = {numbers.AGENDA: "agenda"}
+_DEFAULT = "{kode}/{urut}/{bulan_romawi}/{tahun}"
+
+
+def template_of(office: OfficeState, series: str) -> numbers.NumberTemplate:
+    """The template of the series, that of letters where the office has set none."""
+    return numbers.parse_template(office.templates.get(series, _DEFAULT))
+
+
+def next_number(register: Register, series: str, on: date, *, agency: int = 0) -> tuple[str, str]:
+    """The number that comes next in the series in the year of `on`, and the last one used in it (empty: none yet).
+
+    `agency` gives its short name where the template asks for it. Nothing is reserved: the number is taken when it is
+    recorded.
+    """
+    with register.reading() as session:
+        office = register.office(session)
+        known = office.agency(agency)
+        short = (known.short or known.name) if known else ""
+        return suggestion(session, office, series, on, short)
+
+
+def suggestion(session: Session, office: OfficeState, series: str, on: date, agency: str = "") -> tuple[str, str]:
+    """The same within a transaction, for an agency of that short name."""
+    template = template_of(office, series)
+    row = NumberRecord
+    query = select(row.number, row.ordinal).where(row.series == series, row.year == on.year)
+    used = {number: ordinal or template.ordinal_of(number, on.year) or 0 for number, ordinal in session.execute(query)}
+    code = office.settings.get("kode", SETTINGS["kode"].default)
+    ordinal = numbers.next_ordinal(template, on.year, used, max(used.values(), default=0))
+    # Two series may share one pattern; a number that the other has given is passed over.
+    while _taken(session, series, number := template.render(ordinal, on, code=code, agency=agency)):
+        ordinal += 1
+    return number, max(used, key=lambda one: (used[one], one), default="")
+
+
+def _taken(session: Session, series: str, number: str) -> NumberRecord | None:
+    return session.get(NumberRecord, (_KINDS.get(series, "dokumen"), numbers.key(number)))
+
+
+def refuse_taken(session: Session, now: Situation, report: str, number: str, disposition: int = 0) -> None:
+    """Invalid (`number`) where another document bears the number; a new version of the same one may keep it."""
+    row = _taken(session, report, number)
+    if row is None:
+        return
+    if row.case_id == now.case:
+        document = now.state.document(row.document)
+        newest = document.current if document is not None else None
+        if newest is not None and (newest.report, newest.disposition) == (str(report), disposition):
+            return
+    agenda = session.scalar(select(CaseRecord.agenda).where(CaseRecord.id == row.case_id))
+    raise Invalid(
+        {
+            "number": f"Nomor {row.number} sudah dipakai dokumen lain (agenda {agenda}). "
+            "Pakai nomor yang diusulkan, atau tulis nomor lain."
+        }
+    )
+
+
+def suggested_ordinal(session: Session, now: Situation, report: str, on: date, number: str) -> tuple[str, int]:
+    """The series of a report and the ordinal that the number has in it; 0 where it was given by hand or elsewhere."""
+    series = str(report)
+    ordinal = template_of(now.office, series).ordinal_of(number, on.year)
+    if not ordinal:
+        return series, 0
+    row = NumberRecord
+    holder = session.scalar(
+        select(func.min(row.number_key)).where(row.series == series, row.year == on.year, row.ordinal == ordinal)
+    )
+    return series, ordinal if holder in (None, numbers.key(number)) else 0

@@ -1,0 +1,254 @@
+"""What the office shares: agencies, officials, calendar days, letterhead, number templates, settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from spl_desktop.domain import office_rules as rules
+from spl_desktop.domain.errors import Conflict, UserError
+from spl_desktop.domain.office import STREAM, OfficeState, Official, Position, fold_office, work_calendar
+from spl_desktop.domain.office_events import (
+    AgencyRecorded,
+    CalendarDayChanged,
+    LetterheadChanged,
+    OfficeFact,
+    OfficialRecorded,
+    PositionRecorded,
+)
+from spl_desktop.domain.signing import title_lines
+from spl_desktop.domain.workdays import WorkCalendar
+from spl_desktop.services import log as logs
+from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.files import keep, staged
+from spl_desktop.services.numbering import next_number
+from spl_desktop.services.projecting import Move, move_visits, moved_visits
+from spl_desktop.services.register import Register
+
+__all__ = [
+    "Holder",
+    "Move",
+    "calendar",
+    "change_day",
+    "next_number",
+    "office",
+    "positions_on",
+    "preview_day_change",
+    "record_agency",
+    "record_official",
+    "record_position",
+    "set_letterhead",
+    "set_number_template",
+    "set_setting",
+]
+
+_OFFICE = frozenset({Kind.OFFICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An official who holds a position on a day, with the lines that would stand over the signature."""
+
+    position: Position
+    official: Official
+    lines: tuple[str, ...]
+
+
+def office(register: Register) -> OfficeState:
+    """The office as it stands."""
+    with register.reading() as session:
+        return register.office(session)
+
+
+def calendar(register: Register) -> WorkCalendar:
+    """The work calendar with the office's own changes."""
+    with register.reading() as session:
+        return register.calendar(register.office(session))
+
+
+def positions_on(register: Register, day: date, role: str | None = None) -> tuple[Holder, ...]:
+    """Who holds which position on that day, so who may sign; of one role only where it is given."""
+    state = office(register)
+    order = {name: place for place, name in enumerate(rules.ROLES)}
+    found: list[Holder] = []
+    for position in sorted(state.positions, key=lambda one: (order.get(one.role, len(order)), one.id)):
+        official = state.official(position.official)
+        if official is not None and position.held_on(day) and role in (None, position.role):
+            found.append(Holder(position, official, title_lines(position)))
+    return tuple(found)
+
+
+def _record(
+    register: Register, decide: Callable[[OfficeState], OfficeFact], made: Callable[[OfficeFact], int] = lambda _: 0
+) -> Changes:
+    """Appends what the rules give; nothing where it would change nothing."""
+    with register.writing() as session:
+        state = register.office(session)
+        fact = decide(state)
+        after = _append(session, register, state, fact)
+        if replace(after, seq=state.seq) == state:
+            session.rollback()
+            return Changes(frozenset(), made=made(fact))
+    register.remember(after)
+    return Changes(_OFFICE, made=made(fact))
+
+
+def _append(session: Session, register: Register, state: OfficeState, fact: OfficeFact) -> OfficeState:
+    tail = logs.load(session, STREAM, after=state.seq - 1)
+    written = logs.append(session, tail, STREAM, [fact], on=register.today, at=register.now, by=register.by())
+    return fold_office(written[-1:], state)
+
+
+def record_agency(
+    register: Register, *, agency: int = 0, name: str, short: str = "", address: str = "", active: bool = True
+) -> Changes:
+    """An agency is added (`agency` 0) or is this from now on; `made` is its number."""
+    return _record(
+        register,
+        lambda state: rules.record_agency(state, agency=agency, name=name, short=short, address=address, active=active),
+        lambda fact: fact.agency if isinstance(fact, AgencyRecorded) else 0,
+    )
+
+
+def record_official(
+    register: Register, *, official: int = 0, name: str, nip: str = "", rank: str = "", active: bool = True
+) -> Changes:
+    """An official is added (`official` 0) or is this from now on; `made` is his number."""
+    return _record(
+        register,
+        lambda state: rules.record_official(state, official=official, name=name, nip=nip, rank=rank, active=active),
+        lambda fact: fact.official if isinstance(fact, OfficialRecorded) else 0,
+    )
+
+
+def record_position(
+    register: Register,
+    *,
+    position: int = 0,
+    official: int,
+    title: str,
+    role: str,
+    start: date | None,
+    end: date | None = None,
+    lane: str = "",
+    appointment: str = "definitif",
+    removed: bool = False,
+) -> Changes:
+    """An official holds a position (`position` 0: a further one), or the entry is removed; `made` is its number."""
+    return _record(
+        register,
+        lambda state: rules.record_position(
+            state,
+            position=position,
+            official=official,
+            title=title,
+            role=role,
+            start=start,
+            end=end,
+            lane=lane,
+            appointment=appointment,
+            removed=removed,
+        ),
+        lambda fact: fact.position if isinstance(fact, PositionRecorded) else 0,
+    )
+
+
+def _after_change(state: OfficeState, fact: CalendarDayChanged) -> WorkCalendar:
+    return work_calendar(replace(state, days=(*state.days, fact)))
+
+
+def preview_day_change(
+    register: Register, *, day: date | None, change: str, name: str = "", reason: str = "", skb: str = ""
+) -> tuple[Move, ...]:
+    """The deadlines of open steps that the change would move; Invalid where the change itself is refused."""
+    with register.reading() as session:
+        state = register.office(session)
+        fact = rules.change_day(state, day=day, change=change, name=name, reason=reason, skb=skb)
+        return tuple(one.move for one in moved_visits(session, register, _after_change(state, fact)))
+
+
+def change_day(
+    register: Register,
+    *,
+    day: date | None,
+    change: str,
+    name: str = "",
+    reason: str = "",
+    skb: str = "",
+    confirmed_moves: tuple[Move, ...] = (),
+) -> Changes:
+    """A day off is added or struck, or the office's decision taken back; open deadlines move with it.
+
+    `confirmed_moves` is what the person has seen in the preview: where others move as well, nothing is written
+    (UserError). Finished steps never change.
+    """
+    with register.writing() as session:
+        state = register.office(session)
+        fact = rules.change_day(state, day=day, change=change, name=name, reason=reason, skb=skb)
+        moved = moved_visits(session, register, _after_change(state, fact))
+        moves = tuple(one.move for one in moved)
+        if moves != confirmed_moves:
+            if not confirmed_moves:
+                raise UserError(
+                    f"Perubahan ini menggeser jatuh tempo {len(moves)} langkah yang masih berjalan. "
+                    "Tinjau daftarnya dahulu, lalu setujui."
+                )
+            raise Conflict(
+                "Jatuh tempo yang bergeser tidak sama lagi dengan yang ditampilkan. Tinjau ulang, lalu setujui."
+            )
+        after = _append(session, register, state, fact)
+        move_visits(session, moved)
+    register.remember(after)
+    return Changes(
+        frozenset({Kind.OFFICE, Kind.CALENDAR} | ({Kind.CASE} if moves else set())),
+        frozenset(move.case for move in moves),
+    )
+
+
+def set_letterhead(
+    register: Register,
+    *,
+    government: str,
+    office: str,
+    address: str = "",
+    contact: str = "",
+    postal_code: str = "",
+    logo: Path | None = None,
+    remove_logo: bool = False,
+) -> Changes:
+    """The kop is this from now on. Without a file the logo stays, unless it is to be removed."""
+    with staged(register, *([logo] if logo is not None else [])) as taken:
+        if taken:
+            _check_picture(taken[0].copy.read_bytes()[:8])
+
+        with register.writing() as session:
+            state = register.office(session)
+            kept = None if remove_logo else state.letterhead.logo
+            fact: LetterheadChanged = rules.set_letterhead(
+                government=government,
+                office=office,
+                address=address,
+                contact=contact,
+                postal_code=postal_code,
+                logo=keep(session, taken[0]) if taken else kept,
+            )
+            after = _append(session, register, state, fact)
+    register.remember(after)
+    return Changes(_OFFICE)
+
+
+def _check_picture(start: bytes) -> None:
+    if not start.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        raise UserError("Logo harus gambar PNG atau JPEG. Pilih berkas gambar lain.")
+
+
+def set_number_template(register: Register, *, series: str, template: str) -> Changes:
+    """Numbers of the series are made by this template from now on."""
+    return _record(register, lambda _: rules.set_number_template(series=series, template=template))
+
+
+def set_setting(register: Register, *, name: str, value: str) -> Changes:
+    """A setting has this value from now on."""
+    return _record(register, lambda _: rules.set_setting(name=name, value=value))
