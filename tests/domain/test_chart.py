@@ -92,7 +92,7 @@ def test_real_procedures_are_drawn_cleanly(sop: Sop, page: Page | None) -> None:
     check(sop, lay_out(sop, page=page), page)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sop=sops(), page=st.sampled_from((None, None, Page(420), Page(700, first=350))))
 def test_any_procedure_is_drawn_cleanly(sop: Sop, page: Page | None) -> None:
     assert flow_problems(sop) == []
