@@ -1,0 +1,49 @@
+"""What every page is given, and what the window expects of a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from spl_desktop.services.changes import Changes
+from spl_desktop.ui.runner import Runner
+from spl_desktop.ui.settings import Settings
+
+if TYPE_CHECKING:  # the window stands before the database layer is imported
+    from spl_desktop.services.register import Register
+
+
+@dataclass(frozen=True)
+class Context:
+    """The open register and the ways out of a page."""
+
+    register: "Register"
+    runner: Runner
+    settings: Settings
+    announce: Callable[[Changes], None]
+    open_case: Callable[[int], None]
+    go_to: Callable[[str], None]
+    say: Callable[[str], None]
+
+
+class Page(QWidget):
+    """A place in the window. It shows rows that a service read and never edits them itself."""
+
+    title = ""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether what changed is shown here; the window then calls `refresh`, at once or when the page is seen."""
+        return True
+
+    def begin_search(self) -> bool:
+        """Put the cursor into the page's own search box (Ctrl+F); False where it has none."""
+        return False
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        raise NotImplementedError

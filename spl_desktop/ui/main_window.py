@@ -1,0 +1,335 @@
+"""The window: navigation, menus, status bar, and the page that is open."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+import spl_desktop
+from spl_desktop.services.changes import Changes
+from spl_desktop.ui import asking, icons, pages, theme
+from spl_desktop.ui.actions import Actions, ShortcutsDialog
+from spl_desktop.ui.context import Context, Page
+from spl_desktop.ui.navigation import BackBar, Navigation
+from spl_desktop.ui.runner import Runner
+from spl_desktop.ui.settings import FONT_SCALE, RECORDER, THEME, WINDOW_GEOMETRY, Settings
+from spl_desktop.ui.status_bar import StatusBar
+from spl_desktop.ui.view_menu import add_look_menus
+from spl_desktop.ui.welcome import WelcomePage
+from spl_desktop.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from spl_desktop.services.register import Register
+
+_NAME: Final = "SPL Desktop"
+_MINUTE_MS: Final = 60_000
+_SMALL_SCREEN: Final = 1440
+
+
+class MainWindow(QMainWindow):
+    """One window over one register. It knows which page is seen, and which have to be read again."""
+
+    closing = Signal()
+
+    def __init__(self, settings: Settings, log_folder: Path) -> None:
+        super().__init__()
+        self.settings, self._log_folder = settings, log_folder
+        self.runner = Runner(self)
+        self.context: Context | None = None
+        self._pages: dict[str, Page] = {}
+        self._case: Page | None = None
+        self._stale: set[Page] = set()
+        self._today = ""
+        self.setWindowTitle(_NAME)
+        self.setWindowIcon(icons.icon("app"))
+        self.setMinimumSize(880, 540)
+        self.actions_ = Actions(self)
+        self.welcome = WelcomePage(self.actions_)
+        self.navigation = Navigation(pages.PAGES)
+        self.back_bar = BackBar(self.actions_["back"])
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        body = self._body()
+        self.setCentralWidget(body)
+        self.status = StatusBar(self.actions_["recorder"])
+        self.setStatusBar(self.status)
+        self.toast = Toast(body)
+        self.navigation.chosen.connect(self.go_to)
+        self.runner.changed.connect(self._on_changed)
+        self._connect_actions()
+        add_look_menus(self.actions_.menus["view"], self.settings, self._dress)
+        theme.bus().changed.connect(lambda: icons.retint(self))
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
+        self._restore()
+        self._show_frame()
+
+    def set_register(self, register: "Register") -> None:
+        """Show a register that was opened; the one before is closed."""
+        self.close_register()
+        self.context = Context(
+            register=register,
+            runner=self.runner,
+            settings=self.settings,
+            announce=self.runner.announce,
+            open_case=self.open_case,
+            go_to=self.go_to,
+            say=self.toast.say,
+        )
+        self.setWindowTitle(f"{register.path.name} - {_NAME}")
+        self._today = register.today.isoformat()
+        self.status.show_register(register)
+        self._count()
+        self._show_frame()
+        self.go_to(pages.REGISTER)
+
+    def close_register(self) -> None:
+        """Leave the open register; its pages are gone, so their answers are dropped."""
+        if self.context is None:
+            return
+        from spl_desktop.services.register import close
+
+        register, self.context = self.context.register, None
+        self._leave_case()
+        for page in self._pages.values():
+            self._discard(page)
+        self._pages.clear()
+        self._stale.clear()
+        self.runner.run(close, register, quiet=True)
+
+    def go_to(self, page: str) -> None:
+        """Show a place of `pages.PAGES`."""
+        if self.context is None:
+            return
+        self._leave_case()
+        if page not in self._pages:
+            spec = next(spec for spec in pages.PAGES if spec.id == page)
+            self._pages[page] = self._adopt(spec.factory(self.context))
+        self._show(self._pages[page])
+        self.navigation.mark(page)
+
+    def open_case(self, case: int) -> None:
+        """Show a case in place of the register, which keeps its selection and scroll position."""
+        if self.context is None:
+            return
+        page = pages.case_page(self.context, case)
+        self._leave_case()
+        self._case = self._adopt(page)
+        self._show(page)
+        self.navigation.mark(pages.REGISTER)
+
+    def back(self) -> None:
+        """From a case back to the register."""
+        if self._case is not None:
+            self.go_to(pages.REGISTER)
+
+    def new_case(self) -> None:
+        """Register a case, and go on with it."""
+        if self.context is not None and (case := pages.ask_new_case(self.context, self)):
+            self.open_case(case)
+
+    def page(self) -> Page | None:
+        """The page that is seen."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    # -- pages
+
+    def _adopt(self, page: Page) -> Page:
+        self.stack.addWidget(page)
+        self._stale.add(page)
+        return page
+
+    def _show(self, page: Page) -> None:
+        self.stack.setCurrentWidget(page)
+        in_case = page is self._case
+        self.back_bar.setVisible(in_case)
+        self.actions_["back"].setEnabled(in_case)
+        self.actions_["open_case"].setEnabled(page is self._pages.get(pages.REGISTER))
+        if page in self._stale:
+            self._stale.discard(page)
+            page.refresh()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_case(self) -> None:
+        if self._case is not None:
+            self._discard(self._case)
+            self._case = None
+
+    def _discard(self, page: Page) -> None:
+        self._stale.discard(page)
+        self.stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def _on_changed(self, changes: Changes) -> None:
+        for page in (*self._pages.values(), self._case):
+            if page is None or not page.concerns(changes):
+                continue
+            if page is self.page():
+                page.refresh()
+            else:
+                self._stale.add(page)
+        self._count()
+
+    def _on_minute(self) -> None:
+        # Deadlines are counted from today: after midnight everything shown is yesterday's.
+        if self.context is not None and self.context.register.today.isoformat() != self._today:
+            self._today = self.context.register.today.isoformat()
+            self.status.show_today(self.context.register.today)
+            self._refresh_all()
+
+    def _refresh_all(self) -> None:
+        self._stale.update(self._pages.values())
+        if (page := self.page()) is not None:
+            self._stale.discard(page)
+            page.refresh()
+        self._count()
+
+    def _count(self) -> None:
+        if self.context is not None:
+            self.runner.run(_count_open, self.context.register, then=self.status.show_open, owner=self, quiet=True)
+
+    # -- the frame
+
+    def _body(self) -> QWidget:
+        body, right = QWidget(), QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.back_bar)
+        right.addWidget(self.stack, 1)
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addLayout(right, 1)
+        return body
+
+    def _show_frame(self) -> None:
+        opened = self.context is not None
+        self.actions_.enable_register(opened)
+        self.navigation.setVisible(opened)
+        self.back_bar.setVisible(False)
+        self.actions_["back"].setEnabled(False)
+
+    def _connect_actions(self) -> None:
+        does: dict[str, Callable[[], object]] = {
+            "quit": self.close,
+            "new_case": self.new_case,
+            "open_case": lambda: self._register_page("open_current"),
+            "go_to_case": self._ask_case,
+            "back": self.back,
+            "find": self._find,
+            "refresh": self._refresh_all,
+            "page_register": lambda: self.go_to(pages.REGISTER),
+            "page_sop": lambda: self.go_to(pages.SOP),
+            "page_office": lambda: self.go_to(pages.OFFICE),
+            "export": lambda: self._register_page("export"),
+            "export_visits": lambda: self._register_page("export_visits"),
+            "schedule": self._schedule,
+            "check": self._check,
+            "recorder": self._ask_recorder,
+            "shortcuts": lambda: ShortcutsDialog(self).exec(),
+            "log_folder": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder))),
+            "about": self._about,
+        }
+        for name, slot in does.items():
+            self.actions_[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+
+    def _register_page(self, verb: str) -> None:
+        """Do something that the register page can do, going there first."""
+        self.go_to(pages.REGISTER)
+        getattr(self._pages[pages.REGISTER], verb)()
+
+    def _find(self) -> None:
+        shown = self.page()
+        if shown is None or not shown.begin_search():
+            self._register_page("begin_search")
+
+    def _ask_case(self) -> None:
+        if self.context is None:
+            return
+        agenda = asking.text(self, "Buka kasus", "Nomor agenda", long=False, agree="Buka")
+        if agenda:
+            self.runner.run(_find_case, self.context.register, agenda, then=self.open_case, owner=self)
+
+    def _ask_recorder(self) -> None:
+        if self.context is None:
+            return
+        label = "Nama Anda, seperti yang akan tercatat pada setiap isian dari komputer ini"
+        name = asking.text(self, "Nama pencatat", label, value=self.context.register.recorder, long=False)
+        if name:
+            self.context.register.recorder = name
+            self.settings.set(RECORDER, name)
+            self.status.show_register(self.context.register)
+
+    def _schedule(self) -> None:
+        if self.context is not None:
+            from spl_desktop.ui.sop.schedule_dialog import ScheduleDialog
+
+            ScheduleDialog(self.context, self).exec()
+
+    def _check(self) -> None:
+        if self.context is not None:
+            from spl_desktop.ui.office.check_dialog import CheckDialog
+
+            CheckDialog(self.context, self).exec()
+
+    def _about(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle("Tentang program")
+        box.setIconPixmap(icons.pixmap("app", 48, ratio=self.devicePixelRatioF()))
+        box.setText(f"{_NAME} {spl_desktop.__version__}")
+        box.setInformativeText(
+            "Register kasus dan alur SOP integrasi dan pertukaran data antar sistem informasi melalui "
+            "Sistem Penghubung Layanan, Bidang Tata Kelola Informatika."
+        )
+        box.addButton("Tutup", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.settings.get(THEME), self.settings.get(FONT_SCALE))
+
+    def _restore(self) -> None:
+        kept = self.settings.get(WINDOW_GEOMETRY)
+        if not (kept and self.restoreGeometry(QByteArray(kept))):
+            room = self.screen().availableGeometry()
+            self.resize(min(1280, room.width() - 40), min(760, room.height() - 60))
+            self.move(room.center() - self.rect().center())
+            if room.width() <= _SMALL_SCREEN:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
+        self.settings.save()
+        self._minute.stop()
+        self.close_register()
+        self.runner.close()
+        self.closing.emit()
+        event.accept()
+
+
+def _count_open(register: "Register") -> int:
+    from spl_desktop.domain.case import Status
+    from spl_desktop.services import queries
+
+    return queries.count_cases(register, queries.CaseFilter(statuses=frozenset(s for s in Status if s.open)))
+
+
+def _find_case(register: "Register", agenda: str) -> int:
+    from spl_desktop.services import queries
+
+    return queries.find_case(register, agenda)

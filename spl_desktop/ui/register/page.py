@@ -1,0 +1,231 @@
+"""The register page: every case in one table, found by searching, filtering and sorting."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from spl_desktop.domain.errors import UserError
+from spl_desktop.services import queries
+from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.queries import CaseFilter, CaseRow
+from spl_desktop.ui import icons, pages, theme
+from spl_desktop.ui.context import Context, Page
+from spl_desktop.ui.register.columns import COLUMNS
+from spl_desktop.ui.register.exports import Exports
+from spl_desktop.ui.register.filters import FilterBar
+from spl_desktop.ui.settings import REGISTER_FILTER
+from spl_desktop.ui.widgets.empty_state import EmptyState
+from spl_desktop.ui.widgets.frozen_table import FrozenTable
+
+if TYPE_CHECKING:
+    from spl_desktop.services.register import Register
+
+_CONCERNS: Final = frozenset({Kind.CASE, Kind.CALENDAR, Kind.OFFICE, Kind.SOP})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page reads in one go: the rows, how many cases there are at all, and what can be filtered by."""
+
+    rows: tuple[CaseRow, ...]
+    total: int
+    agencies: tuple[tuple[int, str], ...]
+    steps: tuple[tuple[str, int, str], ...]
+
+
+class RegisterPage(Page):
+    """Reads the rows in the worker thread; of several questions asked meanwhile only the newest is answered."""
+
+    title = "Register"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._asking, self._again = False, False
+        self._choices: tuple[object, object] = ((), ())
+        self.exports = Exports(context, self)
+        self.filters = FilterBar(context.settings.get(REGISTER_FILTER))
+        self.counts = QLabel()
+        self.counts.setProperty("role", "muted")
+        self.table = FrozenTable(COLUMNS, "register", context.settings, key=lambda row: row.id)
+        self.table.setAccessibleName("Daftar kasus")
+        self.body = QStackedWidget()
+        self.nothing_yet = EmptyState(
+            "empty",
+            "Belum ada kasus di register ini.",
+            "Daftarkan permohonan",
+            self.new_case,
+            detail="Kasus pertama dimulai dari surat permohonan sebuah OPD.",
+        )
+        self.nothing_found = EmptyState(
+            "search", "Tidak ada kasus yang cocok.", "Bersihkan saringan", self.filters.clear
+        )
+        for widget in (self.table, self.nothing_yet, self.nothing_found):
+            self.body.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * theme.GAP, 2 * theme.GAP, 2 * theme.GAP, theme.GAP)
+        layout.setSpacing(theme.GAP + theme.GAP // 2)
+        layout.addLayout(self._heading())
+        layout.addWidget(self.filters)
+        layout.addWidget(self.body, 1)
+        self.setFocusProxy(self.table)
+        self.filters.changed.connect(self._on_filter)
+        self.table.sort_asked.connect(self.filters.set_sort)
+        self.table.opened.connect(lambda row: context.open_case(row.id))
+        self.table.menu_asked.connect(self._menu)
+        wanted = self.filters.value()
+        self.table.show_sort(wanted.sort, wanted.descending)
+
+    def concerns(self, changes: Changes) -> bool:
+        """Cases, and what deadlines and names depend on."""
+        return bool(changes.kinds & _CONCERNS)
+
+    def refresh(self) -> None:
+        """Read the rows again; while one question is on its way, the next waits and replaces older ones."""
+        if self._asking:
+            self._again = True
+        else:
+            self._ask()
+
+    def begin_search(self) -> bool:
+        """Put the cursor into the search box."""
+        self.filters.search.begin()
+        return True
+
+    def open_current(self) -> None:
+        """Open the selected case."""
+        row = self.table.current()
+        if row is not None:
+            self.context.open_case(row.id)
+        else:
+            self.context.say("Pilih dahulu satu kasus di tabel.")
+
+    def new_case(self) -> None:
+        """Register a case and go on with it."""
+        if case := pages.ask_new_case(self.context, self):
+            self.context.open_case(case)
+
+    def export(self) -> None:
+        """Save the shown cases as Excel."""
+        self.exports.register(self.filters.value())
+
+    def export_visits(self) -> None:
+        """Save the visits of the shown cases as Excel."""
+        self.exports.visits(self.filters.value())
+
+    # -- reading
+
+    def _ask(self) -> None:
+        self._asking, self._again = True, False
+        wanted = self.filters.value()
+        self.context.runner.run(
+            read,
+            self.context.register,
+            wanted,
+            then=lambda shown: self._on_read(wanted, shown),
+            failed=self._on_failed,
+            always=self._on_settled,
+            owner=self,
+            quiet=True,
+        )
+
+    def _on_read(self, wanted: CaseFilter, shown: Shown) -> None:
+        if self._again:  # more was typed meanwhile: only what stands there now is worth showing
+            return
+        self.table.set_rows(shown.rows)
+        self.table.show_sort(wanted.sort, wanted.descending)
+        self.counts.setText(counts_text(shown, self.filters.active()))
+        if shown.rows:
+            self.body.setCurrentWidget(self.table)
+        else:
+            self.body.setCurrentWidget(self.nothing_found if shown.total else self.nothing_yet)
+        self.filters.setVisible(bool(shown.total))
+        if (shown.agencies, shown.steps) != self._choices:
+            self._choices = (shown.agencies, shown.steps)
+            self.filters.show_choices(shown.agencies, shown.steps)
+
+    def _on_failed(self, error: UserError) -> None:
+        self.counts.setText(error.sentence)
+
+    def _on_settled(self, _done: bool) -> None:
+        self._asking = False
+        if self._again:
+            self._ask()
+
+    def _on_filter(self) -> None:
+        self.context.settings.set(REGISTER_FILTER, self.filters.remembered())
+        self.refresh()
+
+    # -- what is seen
+
+    def _heading(self) -> QHBoxLayout:
+        title = QLabel("Register permohonan")
+        title.setProperty("role", "title")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(title)
+        words.addWidget(self.counts)
+        self.columns_button = QToolButton()
+        self.columns_button.setText("Kolom")
+        self.columns_button.setToolTip("Pilih kolom yang ditampilkan")
+        self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icons.put(self.columns_button, "columns")
+        self.columns_button.clicked.connect(self._show_columns)
+        self.export_button = QPushButton("Ekspor ke Excel…")
+        self.export_button.setToolTip("Simpan kasus yang sedang ditampilkan (Ctrl+E)")
+        icons.put(self.export_button, "export")
+        self.export_button.clicked.connect(self.export)
+        self.new_button = QPushButton("Daftarkan permohonan")
+        self.new_button.setToolTip("Daftarkan surat permohonan baru (Ctrl+N)")
+        self.new_button.setProperty("kind", "primary")
+        icons.put(self.new_button, "add", "accent_text")
+        self.new_button.clicked.connect(self.new_case)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        row.addLayout(words, 1)
+        for button in (self.columns_button, self.export_button, self.new_button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _show_columns(self) -> None:
+        place = self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height()))
+        self.table.column_menu().popup(place)
+
+    def _menu(self, row: CaseRow, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        opening = menu.addAction(icons.icon("open"), "Buka kasus")
+        opening.triggered.connect(lambda: self.context.open_case(row.id))
+        copying = menu.addAction(icons.icon("copy"), "Salin nomor agenda")
+        copying.triggered.connect(lambda: self._copy(row.agenda))
+        menu.addSeparator()
+        same = menu.addAction(icons.icon("filter"), f"Hanya kasus {row.agency}")
+        same.triggered.connect(lambda: self._only_agency(row.agency_id))
+        menu.popup(place)
+
+    def _copy(self, agenda: str) -> None:
+        QGuiApplication.clipboard().setText(agenda)
+        self.context.say(f"Nomor agenda {agenda} disalin.")
+
+    def _only_agency(self, agency: int) -> None:
+        self.filters.choose_agency(agency)
+
+
+def counts_text(shown: Shown, filtered: bool) -> str:
+    """The line over the table, "12 kasus, 3 terlambat", or "4 dari 12 kasus, ..." where a filter holds."""
+    overdue = sum(row.overdue for row in shown.rows)
+    cases = f"{len(shown.rows)} dari {shown.total} kasus" if filtered else f"{shown.total} kasus"
+    if not shown.total:
+        return ""
+    return f"{cases}, {overdue} terlambat" if overdue else f"{cases}, tidak ada yang terlambat"
+
+
+def read(register: "Register", wanted: CaseFilter) -> Shown:
+    """Everything that the page shows; runs in the worker thread."""
+    from spl_desktop.services.office import office
+
+    rows = queries.list_cases(register, wanted)
+    agencies = sorted(((one.id, one.name) for one in office(register).agencies), key=lambda pair: pair[1].casefold())
+    return Shown(rows, queries.count_cases(register, CaseFilter()), tuple(agencies), queries.step_choices(register))

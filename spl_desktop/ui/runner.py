@@ -1,0 +1,255 @@
+"""The one door through which the window asks for work: off the UI thread, one job at a time, answered in it."""
+
+import inspect
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from spl_desktop.domain.errors import UserError
+from spl_desktop.services.changes import Changes
+from spl_desktop.ui import problems
+from spl_desktop.ui.widgets.progress import ProgressDialog
+
+SHOW_AFTER_MS: Final = 1000
+_log = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):
+    """Raised inside a service by its `progress` when the user cancels; its transaction is rolled back by it."""
+
+
+@dataclass(eq=False)
+class _Job:
+    fn: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    then: Callable[[Any], object] | None
+    failed: Callable[[UserError], object] | None
+    always: Callable[[bool], object] | None
+    owner: QObject | None
+    owned: bool
+    lock: QWidget | None
+    title: str
+    quiet: bool
+    cancellable: bool
+    cancel: threading.Event = field(default_factory=threading.Event)
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Runner(QObject):
+    """Runs services in one worker thread, which owns the work on the register.
+
+    The result comes back into the UI thread: as `then(result)`; a UserError as `failed(error)` or, without it, as a
+    calm message; anything else as an error report. An answer whose owner is gone is dropped. A result that is
+    `Changes` is announced once, by `changed`, before `then`, whether or not anyone still waits for the answer.
+    """
+
+    changed = Signal(object)
+    busy = Signal(bool)
+    _reported = Signal(object, int, int, str)
+    _done = Signal(object)
+
+    def __init__(self, window: QWidget | None = None, *, show_after_ms: int = SHOW_AFTER_MS) -> None:
+        super().__init__(window)
+        self._window = window
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._waiting: list[_Job] = []
+        self._dialog: ProgressDialog | None = None
+        self._closed = False
+        self._timer = QTimer(self, singleShot=True, interval=show_after_ms)
+        self._timer.timeout.connect(self._show_progress)
+        self._done.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="register", daemon=True)
+        self._thread.start()
+
+    def run(
+        self,
+        fn: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], object] | None = None,
+        failed: Callable[[UserError], object] | None = None,
+        always: Callable[[bool], object] | None = None,
+        owner: QObject | None = None,
+        lock: QWidget | None = None,
+        title: str = "Sedang bekerja…",
+        quiet: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Do `fn(*args, **kwargs)` in the worker thread.
+
+        `owner` defaults to the object whose method `then` or `failed` is. `lock` is disabled until the answer.
+        `title` stands in the progress dialog, which appears after a second unless `quiet`. A `fn` that takes
+        `progress` gets `progress(done, total, sentence)` and can be cancelled by it. `always(done)` comes last, with
+        False after a refusal, a fault or a cancellation.
+        """
+        if self._closed:
+            return
+        owner = owner or _bound_to(then) or _bound_to(failed)
+        job = _Job(
+            fn=fn,
+            args=args,
+            kwargs=kwargs,
+            then=then,
+            failed=failed,
+            always=always,
+            owner=owner,
+            owned=owner is not None,
+            lock=lock,
+            title=title,
+            quiet=quiet,
+            cancellable=_takes_progress(fn, kwargs),
+        )
+        if lock is not None:
+            lock.setEnabled(False)
+        self._waiting.append(job)
+        if len(self._waiting) == 1:
+            self.busy.emit(True)
+        self._queue.put(job)
+        if not quiet and not self._timer.isActive() and self._dialog is None:
+            self._timer.start()
+
+    def announce(self, changes: Changes) -> None:
+        """Tell all pages of a change that did not come through `run`."""
+        self.changed.emit(changes)
+
+    def idle(self) -> bool:
+        """Whether nothing is waiting or running."""
+        return not self._waiting
+
+    def close(self) -> None:
+        """Let the running job end (a cancellable one is cancelled), drop all answers, and end the thread."""
+        if self._closed:
+            return
+        self._closed = True
+        self._timer.stop()
+        for job in self._waiting:
+            if job.cancellable:
+                job.cancel.set()
+        self._queue.put(None)
+        self._thread.join()
+        self._waiting.clear()
+        self._hide_progress()
+
+    # -- in the worker thread
+
+    def _work(self) -> None:
+        while (job := self._queue.get()) is not None:
+            try:
+                if job.cancel.is_set():
+                    raise Cancelled
+                if job.cancellable:
+                    job.kwargs["progress"] = self._progress_of(job)
+                job.result = job.fn(*job.args, **job.kwargs)
+            except Exception as error:  # noqa: BLE001  # the door: nothing below may end the worker thread
+                job.error = error
+            if self._closed:
+                if job.error is not None and not isinstance(job.error, (Cancelled, UserError)):
+                    _log.error("failed while closing", exc_info=job.error)
+                continue
+            self._done.emit(job)
+
+    def _progress_of(self, job: _Job) -> Callable[..., None]:
+        def progress(done: int = 0, total: int = 0, sentence: str = "") -> None:
+            if job.cancel.is_set():
+                raise Cancelled
+            self._reported.emit(job, done, total, sentence)
+
+        return progress
+
+    # -- in the UI thread
+
+    def _answer(self, job: _Job) -> None:
+        if job not in self._waiting:
+            return
+        self._waiting.remove(job)
+        self._settle_progress()
+        if not self._waiting:
+            self.busy.emit(False)
+        if job.lock is not None and shiboken6.isValid(job.lock):
+            job.lock.setEnabled(True)
+        if isinstance(job.result, Changes):
+            self.changed.emit(job.result)
+        wanted = not job.owned or (job.owner is not None and shiboken6.isValid(job.owner))
+        if job.error is not None:
+            self._fail(job, job.error, wanted)
+        elif wanted and job.then is not None:
+            job.then(job.result)
+        if wanted and job.always is not None:
+            job.always(job.error is None)
+
+    def _fail(self, job: _Job, error: BaseException, wanted: bool) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, UserError):
+            if not wanted:
+                _log.info("refused, but no one waits: %s", error.sentence)
+            elif job.failed is not None:
+                job.failed(error)
+            else:
+                problems.refused(self._parent_of(job), error.sentence)
+            return
+        _log.error("job failed: %s", getattr(job.fn, "__qualname__", job.fn), exc_info=error)
+        problems.crashed(self._parent_of(job), error)
+
+    def _parent_of(self, job: _Job) -> QWidget | None:
+        if isinstance(job.owner, QWidget) and shiboken6.isValid(job.owner):
+            return job.owner
+        return self._window if self._window is not None and shiboken6.isValid(self._window) else None
+
+    def _loud(self) -> _Job | None:
+        return next((job for job in self._waiting if not job.quiet), None)
+
+    def _show_progress(self) -> None:
+        job = self._loud()
+        if job is None or self._dialog is not None:
+            return
+        self._dialog = ProgressDialog(self._parent_of(job))
+        self._dialog.cancelled.connect(self._cancel_shown)
+        self._dialog.show_job(job.title, job.cancellable)
+        self._dialog.open()
+
+    def _report(self, job: _Job, done: int, total: int, sentence: str) -> None:
+        if self._dialog is not None and job is self._loud():
+            self._dialog.show_state(done, total, sentence)
+
+    def _cancel_shown(self) -> None:
+        job = self._loud()
+        if job is not None:
+            job.cancel.set()
+
+    def _settle_progress(self) -> None:
+        job = self._loud()
+        if job is None:
+            self._timer.stop()
+            self._hide_progress()
+        elif self._dialog is not None:
+            self._dialog.show_job(job.title, job.cancellable)
+
+    def _hide_progress(self) -> None:
+        if self._dialog is not None and shiboken6.isValid(self._dialog):
+            self._dialog.hide()
+            self._dialog.deleteLater()
+        self._dialog = None
+
+
+def _bound_to(callback: Callable[..., object] | None) -> QObject | None:
+    target = getattr(callback, "__self__", None)
+    return target if isinstance(target, QObject) else None
+
+
+def _takes_progress(fn: Callable[..., Any], kwargs: dict[str, Any]) -> bool:
+    if "progress" in kwargs:
+        return False
+    try:
+        return "progress" in inspect.signature(fn).parameters
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,57 @@
+"""The status bar: which register, how many running cases, who records, and today's date."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
+
+from spl_desktop.domain.dates import long_date
+
+if TYPE_CHECKING:
+    from spl_desktop.services.register import Register
+
+
+class StatusBar(QStatusBar):
+    """Facts about the open register; the recorder's name can be changed there."""
+
+    def __init__(self, recorder: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._path = ""
+        self._file, self._open, self._today = QLabel(), QLabel(), QLabel()
+        self._recorder = QPushButton()
+        self._recorder.setProperty("kind", "status")
+        self._recorder.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._recorder.setToolTip("Nama yang dicatat pada setiap isian; klik untuk mengganti")
+        self._recorder.clicked.connect(recorder.trigger)
+        self._recorder.hide()
+        self.addWidget(self._file, 1)
+        for widget in (self._open, self._recorder, self._today):
+            self.addPermanentWidget(widget)
+
+    def show_register(self, register: "Register") -> None:
+        """Show the register that is open and who records in it."""
+        self._path = str(register.path)
+        self._file.setToolTip(self._path)
+        self._recorder.setText(f"Pencatat: {register.recorder}")
+        self._recorder.show()
+        self.show_today(register.today)
+        self._elide()
+
+    def show_open(self, count: int) -> None:
+        """Show how many cases still have a step to do."""
+        self._open.setText(f"{count} kasus berjalan" if count else "Tidak ada kasus berjalan")
+
+    def show_today(self, today: date) -> None:
+        """Show today's date."""
+        self._today.setText(long_date(today))
+
+    def _elide(self) -> None:
+        room = max(120, self._file.width() - 20)
+        self._file.setText(self.fontMetrics().elidedText(self._path, Qt.TextElideMode.ElideMiddle, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
