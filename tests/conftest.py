@@ -4,13 +4,18 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tools.desktop import Screen
+
+from spl_desktop.services.register import Register, close, create_register
+from tests.builders import StandingClock
 
 # Widgets of this process are never shown; a test of the real window gives its child the environment of `xvfb`.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,14 +24,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 
-PROGRAMS = ("soffice", "Xvfb", "xdotool", "pdftotext")
-NEEDED_BY = {"office": ("soffice",), "desktop": ("Xvfb", "xdotool")}
+PROGRAMS = ("soffice", "Xvfb", "xdotool", "openbox", "pdftotext", "dbus-daemon", "at-spi2-registryd")
+NEEDED_BY = {
+    "office": ("soffice",),
+    "desktop": ("Xvfb", "xdotool"),
+    "e2e": ("Xvfb", "xdotool", "openbox", "dbus-daemon", "at-spi2-registryd", "soffice"),
+}
+# The accessibility registry stands among the programs that nobody types.
+FOLDERS = f"{os.environ.get('PATH', '')}{os.pathsep}/usr/libexec"
 
 
 def need(*programs: str) -> None:
     """Skip the running test, naming the program, when one of them is not installed."""
     for program in programs:
-        if shutil.which(program) is None:
+        if shutil.which(program, path=FOLDERS) is None:
             pytest.skip(f"needs {program}, which is not installed")
 
 
@@ -49,6 +60,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("skipped: a program is not installed", sep="=", yellow=True)
         for line in sorted(set(skipped)):
             terminalreporter.line(line)
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """A clock that stands until the test moves it."""
+    return StandingClock()
+
+
+@pytest.fixture
+def register(tmp_path: Path, clock: StandingClock) -> Iterator[Register]:
+    """A new register in a file of its own, recorded by "Penguji"."""
+    made = create_register(tmp_path / "register.db", clock=clock, recorder="Penguji")
+    yield made
+    close(made)
 
 
 @pytest.fixture
@@ -94,46 +119,16 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[Path
 
 
 @pytest.fixture
-def xvfb() -> Iterator[dict[str, str]]:
-    """The environment of a child process that gets a screen of its own: 1366x768, with a window manager if any."""
+def screen() -> "Iterator[Screen]":
+    """A screen of its own, of the size of an office PC."""
     need("Xvfb", "xdotool")
-    with ExitStack() as running:
-        reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
-        running.enter_context(_running(subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)))
-        os.close(writing)
-        with os.fdopen(reading) as pipe:
-            number = pipe.readline().strip()  # written when the screen is ready
-        assert number, "Xvfb ended before its screen was ready"
-        env = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"}
-        env |= {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-        if shutil.which("openbox"):
-            manager = subprocess.Popen(["openbox"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            running.enter_context(_running(manager))
-            _await_manager(env)
-        yield env
+    from tools.desktop import screen
+
+    with screen(1366, 768) as made:
+        yield made
 
 
-class _running:  # noqa: N801 (read as a word: with _running(...))
-    """Ends a process at the end of a block, whatever happened in it."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._process = process
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-
-def _await_manager(env: dict[str, str]) -> None:
-    """Ask until the window manager answers: keys typed before that would reach no window."""
-    until = time.monotonic() + 20
-    while subprocess.run(["xdotool", "get_num_desktops"], env=env, capture_output=True).returncode:
-        assert time.monotonic() < until, "the window manager did not start"
+@pytest.fixture
+def xvfb(screen: "Screen") -> dict[str, str]:
+    """The environment of a child process that gets that screen, with a window manager if any."""
+    return dict(screen.env)

@@ -1,0 +1,120 @@
+"""Beginning, opening and refusing registers."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from spl_desktop.domain.errors import UserError
+from spl_desktop.models import schema
+from spl_desktop.services import office, sops
+from spl_desktop.services.places import place_problem
+from spl_desktop.services.queries import case_view, list_cases
+from spl_desktop.services.register import Register, close, create_register, open_register
+from tests.builders import StandingClock, opened, walk_to
+
+
+def test_a_new_register_knows_the_decree_and_the_agencies(register: Register) -> None:
+    state = office.office(register)
+    assert state.letterhead.government == "PEMERINTAH KABUPATEN KARANGANYAR"
+    assert state.letterhead.postal_code == "57712"
+    assert state.settings == {"kota": "Karanganyar", "kertas": "A4", "kode": "555", "batas_berkas_mb": "50"}
+    assert len([one for one in state.agencies if one.name.startswith("Kecamatan ")]) == 17
+    (head,) = office.positions_on(register, date(2023, 9, 25), "kepala")
+    assert (head.official.name, head.official.nip) == ("ISNAN NUR AZIZ, S.Kom.", "19780210 200501 1 016")
+    assert head.lines == ("Kepala Dinas Komunikasi dan Informatika Kabupaten Karanganyar",)
+    assert office.positions_on(register, date(2023, 9, 24)) == ()
+    assert sops.current_sop(register).identity.number == "555/23/IX/2023"
+
+
+def test_what_was_recorded_is_there_after_closing(register: Register, clock: StandingClock) -> None:
+    case = opened(register)
+    walk_to(register, case, "dokumen_interchange")
+    before, rows = case_view(register, case), list_cases(register)
+    close(register)
+    again = open_register(register.path, clock=clock, recorder="Orang lain")
+    assert case_view(again, case) == before
+    assert list_cases(again) == rows
+    close(again)
+
+
+def test_nothing_is_left_beside_a_new_register(register: Register, tmp_path: Path) -> None:
+    close(register)
+    assert {path.name for path in tmp_path.iterdir()} == {"register.db"}
+
+
+def test_an_existing_file_is_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "ada.db"
+    path.write_text("jangan ditimpa")
+    with pytest.raises(UserError, match="sudah ada. Beri nama lain"):
+        create_register(path)
+    assert path.read_text() == "jangan ditimpa"
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="tidak ada. Pilih folder yang ada"):
+        create_register(tmp_path / "tiada" / "register.db")
+
+
+def test_a_missing_register(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="tidak ditemukan. Periksa letaknya"):
+        open_register(tmp_path / "tiada.db")
+    assert not (tmp_path / "tiada.db").exists()
+
+
+def test_a_file_that_is_no_register(tmp_path: Path) -> None:
+    path = tmp_path / "lain.db"
+    path.write_bytes(b"PK\x03\x04" + bytes(5000))
+    with pytest.raises(UserError, match="bukan register SPL Desktop"):
+        open_register(path)
+
+
+def test_a_register_of_a_newer_program(register: Register) -> None:
+    close(register)
+    with closing(sqlite3.connect(register.path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    with pytest.raises(UserError, match="versi program yang lebih baru. Perbarui program ini"):
+        open_register(register.path)
+
+
+def test_an_older_register_is_migrated_after_a_backup(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    close(register)
+    done: list[str] = []
+    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(schema, "migrate", lambda engine: done.append("migrated"))
+    close(open_register(register.path))
+    close(open_register(register.path))
+    assert done == ["migrated", "migrated"]
+    backups = sorted(path.name for path in register.path.parent.glob("*sebelum*"))
+    assert backups == ["register.sebelum-0002-2.db", "register.sebelum-0002.db"]
+    assert all(schema.file_version(register.path.parent / name) == "0001" for name in backups)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("//server/bersama/register.db", "folder jaringan"),
+        ("\\\\server\\bersama\\register.db", "folder jaringan"),
+        ("/mnt/kantor/data/register.db", "folder jaringan"),
+        ("/home/sri/OneDrive - Pemkab/register.db", "folder awan"),
+        ("/home/sri/Dropbox/register.db", "folder awan"),
+        ("/mnt/kantor2/register.db", ""),
+        ("/home/sri/Dokumen/register.db", ""),
+    ],
+)
+def test_places_where_a_register_must_not_lie(path: str, words: str) -> None:
+    mounts = "proc /proc proc rw 0 0\n/dev/sda1 / ext4 rw 0 0\n//10.0.0.2/kantor /mnt/kantor cifs rw 0 0\n"
+    problem = place_problem(Path(path), mounts=mounts, platform="linux")
+    assert words in problem
+    assert bool(words) == bool(problem)
+
+
+def test_a_cloud_folder_is_refused_at_both_doors(tmp_path: Path) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    for door in (create_register, open_register):
+        with pytest.raises(UserError, match="Pindahkan ke folder biasa"):
+            door(folder / "register.db")
