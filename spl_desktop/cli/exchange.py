@@ -20,6 +20,7 @@ def run_export(arguments: argparse.Namespace) -> int:
         text=arguments.text,
         statuses=frozenset(Status(status) for status in arguments.status),
         overdue=arguments.overdue,
+        sort="agenda",
     )
     with opened(arguments) as register:
         rows = export(register, arguments.what, arguments.file, filter=chosen, progress=Progress())

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any, TextIO
 
 
@@ -42,12 +43,12 @@ class Progress:
     def __init__(self) -> None:
         self._shown = 0
 
-    def __call__(self, done: int, total: int, what: str = "") -> None:
+    def __call__(self, done: int = 0, total: int = 0, sentence: str = "") -> None:
         """Overwrites the line with the state of the work."""
         stream = sys.stderr
         if stream is None or not stream.isatty():
             return
-        text = f"{what} {done}/{total}".strip()
+        text = f"{sentence} {done}/{total}".strip() if total else sentence
         stream.write(f"\r{text:<{self._shown}}")
         stream.flush()
         self._shown = 0 if done >= total else len(text)
@@ -55,7 +56,7 @@ class Progress:
             stream.write("\n")
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Rows in columns as wide as their longest text."""
     widths = [max(len(row[place]) for row in [head, *rows]) for place in range(len(head))]
     rule = tuple("-" * width for width in widths)

@@ -54,9 +54,8 @@ class _Help(argparse.HelpFormatter):
 class Parser(argparse.ArgumentParser):
     """An ArgumentParser that speaks Indonesian and raises UsageError instead of leaving the program."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        more.setdefault("formatter_class", _Help)
-        super().__init__(*args, add_help=False, allow_abbrev=False, **more)
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"formatter_class": _Help, **more, "add_help": False, "allow_abbrev": False})
         self._positionals.title = "isian"
         self._optionals.title = "pilihan"
         self.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")

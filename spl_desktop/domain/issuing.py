@@ -6,6 +6,7 @@ from datetime import date
 from spl_desktop.domain import events as e
 from spl_desktop.domain.case import CaseState, Document, Visit
 from spl_desktop.domain.errors import Invalid
+from spl_desktop.domain.numbers import key
 from spl_desktop.domain.rules import Facts, date_problem
 from spl_desktop.domain.sop import Report, Sop
 from spl_desktop.domain.text import SHORT, line, too_long
@@ -33,6 +34,8 @@ def problems_of_issue(new: NewIssue, state: CaseState, sop: Sop, today: date) ->
         problems["number"] = "Nomor dokumen belum diisi. Pakai nomor yang diusulkan, atau tulis nomor dari sekretariat."
     elif long := too_long(line(new.number), SHORT, "Nomor dokumen"):
         problems["number"] = long
+    elif _borne_by_another(state, new):
+        problems["number"] = f"Nomor {line(new.number)} sudah dipakai dokumen lain pada kasus ini. Tulis nomor lain."
     if not new.signers or not all(line(signer.name) for signer in new.signers):
         problems["signers"] = "Penandatangan belum dipilih. Pilih pejabat yang menandatangani dokumen ini."
     earliest, since = _earliest(new, state, sop)
@@ -84,6 +87,18 @@ def _earliest(new: NewIssue, state: CaseState, sop: Sop) -> tuple[date, str]:
     if visit is not None and kind_for(sop, new.report, visit) in sop.step(visit.step).outputs:
         return visit.entered, "langkah ini mulai"
     return state.received, "surat diterima"
+
+
+def _borne_by_another(state: CaseState, new: NewIssue) -> bool:
+    """Whether another document of the case bears the number; a new version of the same one may keep it."""
+    own = _earlier(state, new, _visit_on(state, new.on))
+    return any(
+        key(version.issued_number) == key(new.number)
+        for document in state.documents
+        if own is None or document.number != own.number
+        for version in document.versions
+        if version.issued_number
+    )
 
 
 def _visit_on(state: CaseState, day: date) -> Visit | None:

@@ -22,6 +22,7 @@ def whole_file(target: Path) -> Iterator[Path]:
         raise UserError(f'"{target}" adalah folder. Sebutkan nama berkasnya juga, misalnya {target / "rekap.xlsx"}.')
     if not target.parent.is_dir():
         raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
+    _check_unlocked(target)
     # The suffix stays, because writers choose the form by it.
     handle, name = _begin(target)
     os.close(handle)
@@ -39,6 +40,23 @@ def whole_file(target: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def _check_unlocked(target: Path) -> None:
+    """Asks before the work, not after it: Windows refuses to write to a file that Word or Excel has open."""
+    try:
+        if target.exists():
+            with target.open("r+b"):
+                pass
+    except PermissionError as error:
+        raise UserError(_in_use(target)) from error
+
+
+def _in_use(target: Path) -> str:
+    return (
+        f'Berkas "{target.name}" sedang dibuka di program lain atau terkunci. '
+        "Tutup berkas itu lalu ulangi, atau simpan dengan nama lain."
+    )
 
 
 def _begin(target: Path) -> tuple[int, str]:
@@ -64,7 +82,4 @@ def _replace(unfinished: Path, target: Path) -> None:
     try:
         unfinished.replace(target)
     except PermissionError as error:
-        raise UserError(
-            f'Berkas "{target.name}" sedang dibuka di program lain atau terkunci. '
-            "Tutup berkas itu lalu ulangi, atau simpan dengan nama lain."
-        ) from error
+        raise UserError(_in_use(target)) from error

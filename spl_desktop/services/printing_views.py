@@ -1,0 +1,156 @@
+"""Builds the frozen views that reports print from a case and the office."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from spl_desktop.domain.case import Disposition
+from spl_desktop.domain.disposing import INSTRUCTIONS, Security, Urgency
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.office import OfficeState
+from spl_desktop.domain.office_rules import SETTINGS
+from spl_desktop.domain.signing import title_lines
+from spl_desktop.domain.values import Recipient, Signer
+from spl_desktop.reports.views import (
+    DispositionSheet,
+    Given,
+    Letterhead,
+    Paper,
+    ValidationItem,
+    ValidationReport,
+    choices,
+)
+from spl_desktop.services import files
+from spl_desktop.services.acting import Situation
+
+_ABOVE = ("kepala", "sekretaris")
+"""Roles that dispose a letter first; they are not offered as recipients on the blank sheet."""
+
+
+def logo_of(session: Session, office: OfficeState) -> bytes | None:
+    """The picture of the kop, None where the office has supplied none."""
+    logo = office.letterhead.logo
+    return b"".join(files.chunks(session, logo.sha256)) if logo is not None else None
+
+
+def setting(office: OfficeState, name: str) -> str:
+    """A setting of the office, its first value where it was never set."""
+    return office.settings.get(name, SETTINGS[name].default)
+
+
+def paper_of(office: OfficeState, chosen: str = "") -> Paper:
+    """The sheet that was chosen, otherwise the office's."""
+    wanted = chosen or setting(office, "kertas")
+    if wanted not in ("A4", "F4"):
+        raise UserError("Ukuran kertas tidak dikenal. Pilih A4 atau F4.")
+    return "F4" if wanted == "F4" else "A4"
+
+
+def letterhead_of(office: OfficeState, logo: bytes | None) -> Letterhead:
+    """The kop as reports want it."""
+    kop = office.letterhead
+    return Letterhead(
+        government=kop.government,
+        office=kop.office,
+        address=kop.address,
+        contact=kop.contact,
+        postal_code=kop.postal_code,
+        logo=logo,
+    )
+
+
+def disposition_view(
+    now: Situation, on: date, number: int, signers: tuple[Signer, ...], paper: str, logo: bytes | None
+) -> DispositionSheet:
+    """The sheet of that disposition, 0 for one to be filled in by hand; UserError where the case has none such."""
+    state = now.state
+    one = state.disposition(number) if number else None
+    if number and one is None:
+        raise UserError("Disposisi itu tidak ada pada kasus ini. Muat ulang halaman kasus, lalu pilih lagi.")
+    return DispositionSheet(
+        letterhead=letterhead_of(now.office, logo),
+        city=setting(now.office, "kota"),
+        on=on,
+        paper=paper_of(now.office, paper),
+        sender=state.sender or state.agency_name,
+        subject=state.subject,
+        letter_number=state.letter_number,
+        letter_date=state.letter_date,
+        received=state.received,
+        agenda=state.agenda,
+        srikandi=state.srikandi,
+        urgency=choices([each.value for each in Urgency], [one.urgency] if one else []),
+        security=choices([each.value for each in Security], [one.security] if one else []),
+        recipients=choices(
+            _candidates(now.office, on), [_named(each.recipient) for each in one.received] if one else []
+        ),
+        instructions=choices(INSTRUCTIONS, one.instructions if one else []),
+        note=one.note if one else "",
+        deadline=one.deadline if one else None,
+        initials=one.initials if one else "",
+        signer=signers[0] if signers else None,
+        chain=tuple(_given(each, number) for each in state.dispositions if not each.withdrawn or each.number == number),
+    )
+
+
+def validation_view(
+    now: Situation,
+    on: date,
+    signers: tuple[Signer, ...],
+    paper: str,
+    logo: bytes | None,
+    *,
+    number: str,
+    summary: str,
+    items: Iterable[ValidationItem],
+    conclusion: str,
+    copies: Iterable[str],
+) -> ValidationReport:
+    """The laporan hasil validasi of the case; items without text are left out."""
+    state = now.state
+    return ValidationReport(
+        letterhead=letterhead_of(now.office, logo),
+        city=setting(now.office, "kota"),
+        on=on,
+        paper=paper_of(now.office, paper),
+        agency=state.agency_name,
+        system=state.system,
+        subject=state.subject,
+        number=number,
+        agenda=state.agenda,
+        letter_number=state.letter_number,
+        letter_date=state.letter_date,
+        summary=summary,
+        items=tuple(item for item in items if item.text.strip()),
+        conclusion=conclusion,
+        signers=signers,
+        copies=tuple(copy for copy in copies if copy.strip()),
+    )
+
+
+def _candidates(office: OfficeState, on: date) -> list[str]:
+    """The positions held on that day to which a letter is usually forwarded."""
+    held = [position for position in office.positions if position.held_on(on) and position.role not in _ABOVE]
+    return list(dict.fromkeys(title_lines(position)[0] for position in held))
+
+
+def _named(recipient: Recipient) -> str:
+    return recipient.position or recipient.name
+
+
+def _given(one: Disposition, printed: int) -> Given:
+    return Given(
+        giver=one.giver,
+        position=one.giver_position,
+        role=one.giver_role,
+        on=one.on,
+        recipients=tuple(
+            " / ".join(part for part in (each.recipient.name, each.recipient.position) if part) for each in one.received
+        ),
+        instructions=one.instructions,
+        note=one.note,
+        deadline=one.deadline,
+        initials=one.initials,
+        printed=one.number == printed,
+    )
