@@ -181,7 +181,9 @@ def count_cases(register: Register, filter: CaseFilter | None = None, *, today: 
 def case_row(session: Session, register: Register, calendar: WorkCalendar, record: CaseRecord, today: date) -> CaseRow:
     """The row of a case as it stands on that day."""
     deadline = _due(session, register, calendar, record, today)
-    left = None if deadline is None else remaining(deadline.late, max(today, record.entered or today), calendar)
+    # On hold the rest of the time stands still at what it was when the hold began.
+    stands = record.held_since or max(today, record.entered or today)
+    left = None if record.due_late is None else remaining(record.due_late, stands, calendar)
     return CaseRow(
         id=record.id,
         agenda=record.agenda,

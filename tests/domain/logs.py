@@ -1,5 +1,6 @@
 """A case in memory for the tests of the rules: a log that commands append to."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +15,7 @@ from spl_desktop.domain.values import FileRef
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "sop" / "555-23-IX-2023.toml"
 START = date(2026, 1, 5)
+CONTENT = b"berkas"
 
 
 def shipped_sop() -> Sop:
@@ -34,7 +36,8 @@ def new_case(**changes: object) -> rules.NewCase:
 
 
 def paper(name: str = "berkas.pdf") -> FileRef:
-    return FileRef(sha256="0" * 64, name=name, size=10)
+    """A file whose bytes are those of `CONTENT`."""
+    return FileRef(sha256=hashlib.sha256(CONTENT).hexdigest(), name=name, size=len(CONTENT))
 
 
 @dataclass

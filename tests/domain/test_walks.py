@@ -25,9 +25,9 @@ CALENDAR = WorkCalendar()
 Command = Callable[[random.Random, Walk, date], rules.Facts]
 
 
-def _day(chance: random.Random, walk: Walk) -> date:
+def day_near(chance: random.Random, state: CaseState) -> date:
     """A day near where the case is: mostly possible, sometimes too early or in the future."""
-    return walk.state.changed + timedelta(days=chance.choice((0, 0, 0, 0, 0, 0, 1, 2, -3)))
+    return state.changed + timedelta(days=chance.choice((0, 0, 0, 0, 0, 0, 1, 2, -3)))
 
 
 def _finish(chance: random.Random, walk: Walk, on: date) -> rules.Facts:
@@ -178,7 +178,7 @@ def test_a_case_is_always_at_exactly_one_place(sop: Sop, seed: int) -> None:
     seen: list[tuple[int, CaseState]] = []
     for _ in range(COMMANDS):
         command = chance.choice(COMMANDS_OF_A_WALK)
-        on = _day(chance, walk)
+        on = day_near(chance, walk.state)
         try:
             facts = command(chance, walk, on)
         except UserError as refused:
