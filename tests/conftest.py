@@ -12,10 +12,9 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from spl_desktop.services.register import Register
+    from tests.builders import StandingClock
     from tools.desktop import Screen
-
-from spl_desktop.services.register import Register, close, create_register
-from tests.builders import StandingClock
 
 # Widgets of this process are never shown; a test of the real window gives its child the environment of `xvfb`.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -63,14 +62,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-def clock() -> StandingClock:
+def clock() -> "StandingClock":
     """A clock that stands until the test moves it."""
+    from tests.builders import StandingClock
+
     return StandingClock()
 
 
 @pytest.fixture
-def register(tmp_path: Path, clock: StandingClock) -> Iterator[Register]:
+def register(tmp_path: Path, clock: "StandingClock") -> "Iterator[Register]":
     """A new register in a file of its own, recorded by "Penguji"."""
+    from spl_desktop.services.register import close, create_register
+
     made = create_register(tmp_path / "register.db", clock=clock, recorder="Penguji")
     yield made
     close(made)

@@ -1,0 +1,433 @@
+"""Finds what a window shows as a screen reader does (AT-SPI over D-Bus) and acts on it with real keys and mouse."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jeepney import DBusAddress, HeaderFields, Message, MessageType, Properties, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+from tools.desktop import Screen, until
+
+ATSPI = "org.a11y.atspi."
+ROOT = "/org/a11y/atspi/accessible/root"
+ACTIVE, CHECKED, ENABLED, EXPANDED, FOCUSED, SELECTED, SHOWING, MODAL = 1, 4, 8, 10, 12, 23, 25, 16
+
+LABELLED_BY = 2
+# The numbers of the protocol (atspi-constants.h); Qt's own words for them are translated, these are not.
+ROLES = {
+    2: "alert",
+    6: "canvas",
+    7: "check box",
+    8: "check menu item",
+    10: "column header",
+    11: "combo box",
+    16: "dialog",
+    20: "filler",
+    23: "frame",
+    26: "icon",
+    27: "image",
+    29: "label",
+    31: "list",
+    32: "list item",
+    33: "menu",
+    34: "menu bar",
+    35: "menu item",
+    37: "page tab",
+    38: "page tab list",
+    39: "panel",
+    41: "popup menu",
+    42: "progress bar",
+    43: "push button",
+    44: "radio button",
+    48: "scroll bar",
+    49: "scroll pane",
+    50: "separator",
+    52: "spin button",
+    53: "split pane",
+    54: "status bar",
+    55: "table",
+    56: "table cell",
+    57: "column header",
+    58: "row header",
+    61: "text",
+    62: "toggle button",
+    63: "tool bar",
+    64: "tool tip",
+    65: "tree",
+    66: "tree table",
+    69: "window",
+    75: "application",
+    79: "entry",
+    83: "heading",
+    90: "table row",
+    91: "tree item",
+    97: "list box",
+    98: "grouping",
+}
+# Their cells are many: they are asked for only when a cell is looked for.
+CROWDED = {"table", "tree", "list", "tree table", "list box"}
+# What they open lies outside them.
+OPENING = {"combo box", "menu bar", "menu", "menu item"}
+CELLS = {"table cell", "tree item", "list item", "column header", "row header", "table row"}
+
+
+class Bus:
+    """One connection to the accessibility bus; many questions go out before the first answer is read."""
+
+    def __init__(self, address: str) -> None:
+        self._connection: DBusConnection = open_dbus_connection(bus=address)
+
+    def close(self) -> None:
+        """Hangs up."""
+        self._connection.close()
+
+    def ask(self, questions: Iterable[Message]) -> list[tuple[Any, ...] | None]:
+        """The answers in the order of the questions; None where the thing asked is already gone."""
+        everything = list(questions)
+        answers: list[tuple[Any, ...] | None] = []
+        for begin in range(0, len(everything), 100):
+            answers += self._ask_some(everything[begin : begin + 100])
+        return answers
+
+    def _ask_some(self, questions: list[Message]) -> list[tuple[Any, ...] | None]:
+        waiting: dict[int, int] = {}
+        for place, question in enumerate(questions):
+            serial = next(self._connection.outgoing_serial)
+            self._connection.send(question, serial=serial)
+            waiting[serial] = place
+        answers: list[tuple[Any, ...] | None] = [None] * len(questions)
+        while waiting:
+            said = self._connection.receive(timeout=60)
+            place_of = waiting.pop(said.header.fields.get(HeaderFields.reply_serial, -1), None)
+            if place_of is not None and said.header.message_type is MessageType.method_return:
+                answers[place_of] = said.body
+        return answers
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Where an object lives: the program's name on the bus, and the object's path."""
+
+    bus: str
+    path: str
+
+    def call(self, interface: str, method: str, signature: str = "", body: tuple[Any, ...] = ()) -> Message:
+        """A question to it."""
+        address = DBusAddress(self.path, bus_name=self.bus, interface=ATSPI + interface)
+        return new_method_call(address, method, signature or None, body)
+
+    def get(self, interface: str, name: str) -> Message:
+        """A question for one of its properties."""
+        return Properties(DBusAddress(self.path, bus_name=self.bus, interface=ATSPI + interface)).get(name)
+
+
+@dataclass
+class Seen:
+    """One object as it was when looked at."""
+
+    ref: Ref
+    role: str
+    name: str
+    states: frozenset[int]
+    parent: "Seen | None"
+    label: str = ""
+    children: "list[Seen]" = field(default_factory=list)
+
+    def lineage(self) -> "Iterator[Seen]":
+        """What holds it, the nearest first."""
+        one = self.parent
+        while one is not None:
+            yield one
+            one = one.parent
+
+    def below(self) -> "Iterator[Seen]":
+        """It and everything in it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.below()
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in pixels of the screen."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def __str__(self) -> str:
+        return f"[{self.x},{self.y} {self.width}x{self.height}]"
+
+    @property
+    def centre(self) -> tuple[int, int]:
+        """Its middle."""
+        return self.x + self.width // 2, self.y + self.height // 2
+
+    def holds(self, point: tuple[int, int]) -> bool:
+        """Whether the point lies in it."""
+        return self.x <= point[0] < self.x + self.width and self.y <= point[1] < self.y + self.height
+
+    def meet(self, other: "Box") -> "Box":
+        """What both cover."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right = min(self.x + self.width, other.x + other.width)
+        low = min(self.y + self.height, other.y + other.height)
+        return Box(x, y, max(0, right - x), max(0, low - y))
+
+
+class App:
+    """A running program as a screen reader knows it."""
+
+    def __init__(self, screen: Screen, process: int, *, seconds: float = 60.0) -> None:
+        self.screen = screen
+        self.bus = Bus(screen.env["AT_SPI_BUS_ADDRESS"])
+        try:
+            self.root: Ref = until(lambda: self._registered(process), f"process {process} on the bus", seconds)
+        except BaseException:
+            self.bus.close()
+            raise
+
+    def _registered(self, process: int) -> Ref | None:
+        registry = Ref("org.a11y.atspi.Registry", ROOT)
+        [known] = self.bus.ask([registry.call("Accessible", "GetChildren")])
+        refs = [Ref(*one) for one in (known or ([],))[0]]
+        asked = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+        owners = self.bus.ask(new_method_call(asked, "GetConnectionUnixProcessID", "s", (one.bus,)) for one in refs)
+        return next((ref for ref, owner in zip(refs, owners, strict=True) if owner and owner[0] == process), None)
+
+    # -- looking
+
+    def look(self, *, cells: bool = False, hidden: bool = False) -> list[Seen]:
+        """Every window with all it shows, the active one first."""
+        top = Seen(self.root, "application", "", frozenset(), None)
+        level = [top]
+        while level:
+            level = self._level(level, cells=cells, hidden=hidden)
+        return sorted(top.children, key=lambda one: ACTIVE not in one.states)
+
+    def _level(self, level: list[Seen], *, cells: bool, hidden: bool) -> list[Seen]:
+        answers = self.bus.ask(one.ref.call("Accessible", "GetChildren") for one in level)
+        found = [(one, Ref(*ref)) for one, answer in zip(level, answers, strict=True) for ref in (answer or ([],))[0]]
+        refs = [ref for _, ref in found]
+        states = self.bus.ask(ref.call("Accessible", "GetState") for ref in refs)
+        kept = []
+        for (parent, ref), answer in zip(found, states, strict=True):
+            bits = answer[0] if answer else [0, 0]
+            on = frozenset(bit for bit in range(64) if bits[bit // 32] >> bit % 32 & 1)
+            if hidden or SHOWING in on:
+                kept.append((parent, ref, on))
+        roles = self.bus.ask(ref.call("Accessible", "GetRole") for _, ref, _ in kept)
+        names = self.bus.ask(ref.get("Accessible", "Name") for _, ref, _ in kept)
+        below = []
+        for (parent, ref, on), role, name in zip(kept, roles, names, strict=True):
+            number = role[0] if role else 0
+            word = name[0][1] if name else ""
+            seen = Seen(ref, ROLES.get(number, f"role {number}"), word, on, parent)
+            parent.children.append(seen)
+            if cells or seen.role not in CROWDED:
+                below.append(seen)
+        self._label([child for parent in level for child in parent.children if child.role == "combo box"])
+        return below
+
+    def _label(self, boxes: list[Seen]) -> None:
+        """A closed list is named by what is chosen in it; what it is for stands in the label beside it."""
+        answers = self.bus.ask(one.ref.call("Accessible", "GetRelationSet") for one in boxes)
+        for one, answer in zip(boxes, answers, strict=True):
+            labels = [Ref(*ref) for kind, refs in (answer or ([],))[0] if kind == LABELLED_BY for ref in refs]
+            names = self.bus.ask(ref.get("Accessible", "Name") for ref in labels[:1])
+            one.label = str(names[0][0][1]) if names and names[0] else ""
+
+    def tree(self, *, cells: bool = False) -> str:
+        """All that is shown, one object a line; for the person who wonders why something is not found."""
+        lines = []
+        for window in self.look(cells=cells):
+            for one in window.below():
+                depth = sum(1 for _ in one.lineage()) - 1
+                marks = [
+                    word
+                    for bit, word in ((ACTIVE, "active"), (FOCUSED, "focused"), (CHECKED, "checked"))
+                    if bit in one.states
+                ]
+                marks += [] if ENABLED in one.states else ["disabled"]
+                words = ["  " * depth + one.role, repr(one.name), one.label, *marks, str(self.box(one.ref))]
+                lines.append(" ".join(word for word in words if word))
+        return "\n".join(lines)
+
+    def box(self, ref: Ref) -> Box | None:
+        """Where it is on the screen."""
+        [answer] = self.bus.ask([ref.call("Component", "GetExtents", "u", (0,))])
+        # Qt answers in its own units, which are several pixels wide where the display is enlarged.
+        return Box(*(round(one * self.screen.scale) for one in answer[0])) if answer else None
+
+    def every(self, role: str = "", name: str = "", *, starts: str = "", window: str = "") -> "list[Widget]":
+        """All that is shown and fits, in reading order; without `window` in the front-most window that has any."""
+        cells = role in CELLS
+        for one in self.look(cells=cells):
+            if window and one.name != window:
+                continue
+            fitting = [seen for seen in one.below() if fits(seen, role, name, starts)]
+            if fitting:
+                return [Widget(self, seen) for seen in fitting]
+        return []
+
+    def find(
+        self, role: str = "", name: str = "", *, starts: str = "", window: str = "", seconds: float = 20.0
+    ) -> "Widget":
+        """The one object with that role and name (or a name that `starts` so), as soon as it is shown.
+
+        Raises:
+            AssertionError: it does not come, or several are shown; with all that is shown.
+        """
+        what = f"{role or 'anything'} {name or starts + '…'!r}" + (f" in {window!r}" if window else "")
+        try:
+            found = until(lambda: self.every(role, name, starts=starts, window=window), what, seconds)
+        except AssertionError as problem:
+            raise AssertionError(f"{problem}; there is:\n{self.tree(cells=role in CELLS)}") from None
+        assert len(found) == 1, f"{len(found)} times {what}: {[one.seen.name for one in found]}"
+        return found[0]
+
+    def gone(self, role: str = "", name: str = "", *, starts: str = "", seconds: float = 20.0) -> None:
+        """Waits until nothing like it is shown."""
+        until(lambda: not self.every(role, name, starts=starts), f"no {role} {name or starts!r} any more", seconds)
+
+    def focused(self) -> "Widget | None":
+        """What has the keyboard."""
+        for window in self.look(cells=True):
+            for one in window.below():
+                if FOCUSED in one.states and one.role not in ("frame", "dialog"):
+                    return Widget(self, one)
+        return None
+
+    def close(self) -> None:
+        """Stops listening; the program goes on."""
+        self.bus.close()
+
+
+class Widget:
+    """Something that was found; it is asked anew at every use."""
+
+    def __init__(self, app: App, seen: Seen) -> None:
+        self.app = app
+        self.seen = seen
+        self.ref = seen.ref
+
+    # -- asking
+
+    def states(self) -> frozenset[int]:
+        """Its states now."""
+        [answer] = self.app.bus.ask([self.ref.call("Accessible", "GetState")])
+        bits = answer[0] if answer else [0, 0]
+        return frozenset(bit for bit in range(64) if bits[bit // 32] >> bit % 32 & 1)
+
+    @property
+    def name(self) -> str:
+        """Its name now."""
+        [answer] = self.app.bus.ask([self.ref.get("Accessible", "Name")])
+        return str(answer[0][1]) if answer else ""
+
+    @property
+    def value(self) -> str:
+        """The text in it; the name of what has no text."""
+        [text] = self.app.bus.ask([self.ref.call("Text", "GetText", "ii", (0, -1))])
+        return str(text[0]) if text else self.name
+
+    @property
+    def enabled(self) -> bool:
+        """Whether it can be used."""
+        return ENABLED in self.states()
+
+    @property
+    def checked(self) -> bool:
+        """Whether it is switched on."""
+        return CHECKED in self.states()
+
+    def visible_box(self) -> Box:
+        """What of it can be seen: less than all where it is scrolled away."""
+        box = self.app.box(self.ref)
+        assert box is not None, f"{self.seen.role} {self.seen.name!r} is gone"
+        box = box.meet(Box(0, 0, self.app.screen.width, self.app.screen.height))
+        for one in self.seen.lineage():
+            if one.role in OPENING:
+                break
+            around = self.app.box(one.ref) if one.role != "application" else None
+            box = box.meet(around) if around is not None and around.width > 0 else box
+        return box
+
+    def wait_for(self, condition: "Callable[[Widget], bool]", what: str, seconds: float = 20.0) -> "Widget":
+        """Itself, once the condition holds."""
+        until(lambda: condition(self), f"{self.seen.role} {self.seen.name!r}: {what}", seconds)
+        return self
+
+    # -- acting
+
+    def point(self) -> tuple[int, int]:
+        """Where to click: its middle, after scrolling it into sight by the mouse wheel."""
+        for _ in range(60):
+            whole, seen = self.app.box(self.ref), self.visible_box()
+            assert whole is not None
+            if seen.width > 0 and seen.height >= min(whole.height, 12) and self._reachable(whole, seen):
+                return seen.centre
+            self._turn_wheel(whole)
+        raise AssertionError(f"{self.seen.role} {self.seen.name!r} cannot be scrolled into sight")
+
+    @staticmethod
+    def _reachable(whole: Box, seen: Box) -> bool:
+        return seen.holds(whole.centre) or seen.height >= 40
+
+    def _turn_wheel(self, whole: Box) -> None:
+        """Turns the wheel over the scroll bar of the area that hides it: over a field it might change the field."""
+        for holder in self.seen.lineage():
+            bars = [one for one in holder.below() if one.role == "scroll bar"] if holder.role != "frame" else []
+            boxes = [box for one in bars if (box := self.app.box(one.ref)) is not None and box.height > box.width]
+            if boxes:
+                bar = boxes[0]
+                down = whole.centre[1] > bar.centre[1]
+                self.app.screen.wheel(*bar.centre, 1 if down else -1)
+                self.wait_for(lambda one: self.app.box(one.ref) != whole, "moves with the wheel", 5)
+                return
+        raise AssertionError(f"{self.seen.role} {self.seen.name!r} is out of sight and nothing scrolls")
+
+    def click(self, times: int = 1) -> "Widget":
+        """Presses the mouse on it, once it can be used and stands still."""
+        self.wait_for(lambda one: one.enabled, "can be used")
+        until(lambda: self.app.box(self.ref) == self.app.box(self.ref), "it stands still")
+        self.app.screen.click(*self.point(), times=times)
+        return self
+
+    def type(self, text: str, *, becomes: str | None = None) -> "Widget":
+        """Puts the text into it by keys, instead of what was there; reads it back."""
+        self.click()
+        self.wait_for(lambda one: FOCUSED in one.states(), "has the keyboard")
+        self.app.screen.press("ctrl+a", "BackSpace")
+        self.app.screen.type(text)
+        wanted = text if becomes is None else becomes
+        try:
+            return self.wait_for(lambda one: one.value == wanted, f"holds {wanted!r}")
+        except AssertionError as problem:
+            raise AssertionError(f"{problem}; it holds {self.value!r}") from None
+
+    def choose(self, item: str) -> "Widget":
+        """Chooses from a closed list by its words: opens it and presses the item."""
+        self.click()
+        self.app.find("list item", item).click()
+        return self.wait_for(lambda one: item in (one.value, one.name), f"shows {item!r}")
+
+
+def fits(seen: Seen, role: str, name: str, starts: str) -> bool:
+    """Whether it is what is looked for; a shortcut's mark is no part of a name."""
+    word = seen.label.rstrip(" *:") if seen.role == "combo box" and seen.label else seen.name.replace("&", "")
+    return (not role or seen.role == role) and (not name or word == name) and (not starts or word.startswith(starts))
+
+
+def choose_file(app: App, path: Path) -> None:
+    """Types a file's path into the open file dialog and agrees."""
+    until(lambda: (one := app.focused()) and one.seen.role in ("text", "entry"), "the file dialog has the keyboard")
+    one = app.focused()
+    assert one is not None
+    window = [*one.seen.lineage()][-2].name
+    one.type(str(path))
+    app.screen.press("Return")
+    until(lambda: all(seen.name != window for seen in app.look()), f"the file dialog {window!r} closes")
