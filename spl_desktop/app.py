@@ -15,10 +15,11 @@ from spl_desktop.ui.opening import Opening
 from spl_desktop.ui.settings import FONT_SCALE, THEME, Settings
 
 
-def run_window(register_path: Path | None = None) -> int:
+def run_window(register_path: Path | None = None, *, recorder: str = "") -> int:
     """Show the window and stay until it is closed; the exit code.
 
     Opens `register_path`, or else the register that was open last; without one it offers the ways to begin.
+    `recorder` is the name recorded with every entry of this run; empty: the one in the settings.
     """
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication([sys.argv[0]])
@@ -31,6 +32,7 @@ def run_window(register_path: Path | None = None) -> int:
     settings = Settings(paths.settings_file())
     theme.install(app, settings.get(THEME), settings.get(FONT_SCALE))
     window, opening = build_window(settings, log_file.parent)
+    opening.recorder = recorder
     window.show()
     path = register_path or opening.last()
     if path is not None:

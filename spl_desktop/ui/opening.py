@@ -41,6 +41,7 @@ class Opening(QObject):
     def __init__(self, window: QWidget, runner: Runner, settings: Settings, places: Places) -> None:
         super().__init__(window)
         self._window, self._runner, self._settings, self._places = window, runner, settings, places
+        self.recorder = ""  # a name given for this run only; it is not remembered
 
     def new(self) -> None:
         """Begin an empty register at a place that the user chooses."""
@@ -78,7 +79,7 @@ class Opening(QObject):
         self._runner.run(
             service,
             path,
-            self._settings.get(RECORDER),
+            self.recorder or self._settings.get(RECORDER),
             then=self._on_opened,
             failed=self._on_failed,
             always=self._on_settled,
