@@ -1,5 +1,6 @@
 """Finds what a window shows as a screen reader does (AT-SPI over D-Bus) and acts on it with real keys and mouse."""
 
+import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -181,22 +182,24 @@ class Box:
 class App:
     """A running program as a screen reader knows it."""
 
-    def __init__(self, screen: Screen, process: int, *, seconds: float = 60.0) -> None:
+    def __init__(self, screen: Screen, process: "subprocess.Popen[bytes]", *, seconds: float = 60.0) -> None:
         self.screen = screen
+        self.process = process
         self.bus = Bus(screen.env["AT_SPI_BUS_ADDRESS"])
         try:
-            self.root: Ref = until(lambda: self._registered(process), f"process {process} on the bus", seconds)
+            self.root: Ref = until(self._registered, "a program that shows a window", seconds)
         except BaseException:
             self.bus.close()
             raise
 
-    def _registered(self, process: int) -> Ref | None:
+    def _registered(self) -> Ref | None:
+        assert self.process.poll() is None, f"the program ended by itself with {self.process.returncode}"
         registry = Ref("org.a11y.atspi.Registry", ROOT)
         [known] = self.bus.ask([registry.call("Accessible", "GetChildren")])
         refs = [Ref(*one) for one in (known or ([],))[0]]
         asked = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
         owners = self.bus.ask(new_method_call(asked, "GetConnectionUnixProcessID", "s", (one.bus,)) for one in refs)
-        return next((ref for ref, owner in zip(refs, owners, strict=True) if owner and owner[0] == process), None)
+        return next((ref for ref, owner in zip(refs, owners, strict=True) if owner and owner[0] == self.process.pid), None)
 
     # -- looking
 
