@@ -1,0 +1,233 @@
+"""Word documents from the shipped templates: a frozen view goes in, the bytes of a .docx come out."""
+
+import re
+import struct
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, Literal
+
+from spl_desktop import shipped
+from spl_desktop.domain.dates import letter_date, short_date
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.people import nip_line
+from spl_desktop.domain.values import Signer
+from spl_desktop.reports import pieces
+from spl_desktop.reports.templates import CLASSIC, TWO_BOXES, VALIDATION
+from spl_desktop.reports.views import Choice, DispositionSheet, Given, Letterhead, Paper, ValidationReport
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from docxtpl import DocxTemplate
+    from jinja2 import Environment
+
+Layout = Literal["klasik", "dua_kotak"]
+Value = str | int | bool | Sequence["Value"] | dict[str, "Value"]
+
+LOGO_CM: Final = (2.2, 2.5)
+"""The room for the logo, width and height."""
+_TICKED: Final = "\u2611"
+_EMPTY: Final = "\u2610"
+_BLANK_NAME: Final = "(" + "." * 50 + ")"
+# What XML cannot hold; docxtpl gives \a and \f a meaning of their own.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def disposition_sheet(view: DispositionSheet, layout: Layout) -> bytes:
+    """The lembar disposisi as a .docx file, classic or with the office's two boxes (domain, section 4).
+
+    UserError where the logo is no picture that Word can show.
+    """
+    two = layout == "dua_kotak"
+    named = {"kepala": "kepala", "sekretaris": "sekretaris"} if two else {}
+    # What already stands in the sheet is not repeated below it.
+    rest = [given for given in view.chain if (given.role not in named if two else not given.printed)]
+    written = two and any(given.printed for given in view.chain)
+    context: dict[str, Value] = {
+        "surat_dari": view.sender,
+        "nomor_surat": view.letter_number,
+        "tanggal_surat": _day(view.letter_date),
+        "diterima_tanggal": _day(view.received),
+        "nomor_agenda": view.agenda,
+        "nomor_srikandi": view.srikandi,
+        "hal": view.subject,
+        "sifat": _boxes(view.urgency),
+        "keamanan": _boxes(view.security),
+        "penerima": _boxes(view.recipients),
+        "harapan": _boxes(view.instructions),
+        "catatan": "" if written else view.note,
+        "batas_waktu": "" if written else _day(view.deadline),
+        "paraf": view.initials,
+        "kota": view.city,
+        "tanggal": letter_date(view.on),
+        "penandatangan": _signer(view.signer),
+        "rangkaian": [_given(given) for given in rest],
+    }
+    for box, role in named.items():
+        given_here = [given for given in view.chain if given.role == role]
+        context[box] = [_given(given) for given in given_here]
+        context[f"{box}_tanggal"] = _joined(_day(given.on) for given in given_here)
+        context[f"{box}_paraf"] = _joined(given.initials for given in given_here)
+    title = f"Lembar Disposisi {view.agenda}".strip()
+    return _render(TWO_BOXES if two else CLASSIC, context, view.letterhead, view.paper, title, view.on)
+
+
+def validation_report(view: ValidationReport) -> bytes:
+    """The laporan hasil validasi as a .docx file (domain, section 5).
+
+    UserError where the logo is no picture that Word can show.
+    """
+    conforming = sum(item.conforms for item in view.items)
+    signers = [_signer(signer) for signer in view.signers]
+    if len(signers) % 2:
+        signers.append({"pihak": "", "jabatan": [], "nama": "", "pangkat": "", "nip": ""})
+    letter = view.letter_number
+    if view.letter_date:
+        letter = f"{letter} tanggal {letter_date(view.letter_date)}".strip()
+    context: dict[str, Value] = {
+        "nomor": view.number,
+        "opd": view.agency,
+        "sistem": view.system,
+        "hal": view.subject,
+        "surat_permohonan": letter,
+        "nomor_agenda": view.agenda,
+        "ringkasan": _paragraphs(view.summary),
+        "daftar_butir": [
+            {
+                "teks": item.text,
+                "sesuai": item.conforms,
+                "catatan": item.note,
+                "tindak_lanjut": item.follow_up,
+            }
+            for item in view.items
+        ],
+        "jumlah": len(view.items),
+        "jumlah_sesuai": conforming,
+        "jumlah_tidak_sesuai": len(view.items) - conforming,
+        "kesimpulan": _paragraphs(view.conclusion),
+        "kota": view.city,
+        "tanggal": letter_date(view.on),
+        "penandatangan": [[signers[at], signers[at + 1]] for at in range(0, len(signers), 2)],
+        "tembusan": list(view.copies),
+    }
+    title = f"Laporan Hasil Validasi {view.number}".strip()
+    return _render(VALIDATION, context, view.letterhead, view.paper, title, view.on)
+
+
+def _render(
+    name: str, context: dict[str, Value], letterhead: Letterhead, paper: Paper, title: str, on: "date"
+) -> bytes:
+    from docxtpl import DocxTemplate
+
+    template = DocxTemplate(BytesIO(shipped.read_bytes(f"templates/{name}.docx")))
+    contact = letterhead.contact
+    if letterhead.postal_code:
+        contact = f"{contact} Kode\u00a0Pos\u00a0{letterhead.postal_code}".strip()
+    context["kop"] = {
+        "pemerintah": letterhead.government,
+        "instansi": letterhead.office,
+        "alamat": letterhead.address,
+        "kontak": contact,
+    }
+    logo = _logo(template, letterhead.logo) if letterhead.logo else ""
+    template.render({**context, "logo": logo}, _environment(), autoescape=True)
+    document = template.docx
+    pieces.finish_pictures(document, "Logo")
+    for section in document.sections:
+        pieces.set_paper(section, paper)
+    core = document.core_properties
+    office = _clean(letterhead.office).replace("\n", " ")
+    # Core properties hold at most 255 characters.
+    core.author = core.last_modified_by = office[:255]
+    core.title, core.language = _clean(title).replace("\n", " ")[:255], pieces.LANGUAGE
+    core.created = core.modified = datetime.combine(on, time(), UTC)
+    stream = BytesIO()
+    template.save(stream)
+    return stream.getvalue()
+
+
+def _environment() -> "Environment":
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup, escape
+
+    def printable(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        # docxtpl reads {_ and _} as braces that the template's author wanted to print.
+        return Markup(str(escape(_clean(value))).replace("{_", "&#123;_").replace("_}", "_&#125;"))
+
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=printable)
+
+
+def _clean(text: str) -> str:
+    """The text without what a Word file cannot hold; every kind of new line is one."""
+    return _FORBIDDEN.sub("", _NEW_LINE.sub("\n", text))
+
+
+def _logo(template: "DocxTemplate", picture: bytes) -> object:
+    """The logo in its room of the kop: its size changes, its shape never."""
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+    from docx.image.image import Image
+    from docx.shared import Cm
+    from docxtpl import InlineImage
+
+    # A cut-off file fails anywhere in the readers of python-docx, not only where they check it.
+    broken = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
+    torn = (struct.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+    try:
+        image = Image.from_blob(picture)
+    except (*broken, *torn):
+        image = None
+    if image is None or not image.px_width or not image.px_height:
+        raise UserError(
+            "Logo pada kop tidak dapat dibaca. Pilih berkas PNG atau JPEG pada Pengaturan Kantor, lalu cetak lagi."
+        )
+    scale = min(Cm(LOGO_CM[0]) / image.px_width, Cm(LOGO_CM[1]) / image.px_height)
+    size = {"width": int(image.px_width * scale), "height": int(image.px_height * scale)}
+    return InlineImage(template, BytesIO(picture), **{side: max(1, length) for side, length in size.items()})
+
+
+def _day(day: "date | None") -> str:
+    return letter_date(day) if day else ""
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(text for text in texts if text)
+
+
+def _boxes(offered: Iterable[Choice]) -> list[Value]:
+    return [{"kotak": _TICKED if choice.checked else _EMPTY, "teks": choice.text} for choice in offered]
+
+
+def _paragraphs(text: str) -> list[Value]:
+    return [line.strip() for line in _clean(text).split("\n") if line.strip()] or ["-"]
+
+
+def _signer(signer: Signer | None) -> dict[str, Value]:
+    """The signature block; without a signer there are dots to write on."""
+    if signer is None:
+        return {"pihak": "", "jabatan": [], "nama": _BLANK_NAME, "pangkat": "", "nip": ""}
+    *above, last = [line.strip() for line in signer.title if line.strip()] or [""]
+    title = [*above, last if not last or last.endswith(",") else f"{last},"]
+    return {
+        "pihak": signer.party,
+        "jabatan": [line for line in title if line],
+        "nama": signer.name,
+        "pangkat": signer.rank,
+        "nip": nip_line(signer.nip),
+    }
+
+
+def _given(given: Given) -> dict[str, Value]:
+    lines = [*given.instructions, *(line for line in _clean(given.note).split("\n") if line.strip())]
+    return {
+        "tanggal": short_date(given.on) if given.on else "",
+        "dari": ", ".join(part for part in (given.giver, given.position) if part),
+        "kepada": "; ".join(given.recipients),
+        "isi": list(lines),
+        "batas_waktu": _day(given.deadline),
+        "paraf": given.initials,
+    }

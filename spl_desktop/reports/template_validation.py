@@ -1,0 +1,176 @@
+"""Builds the Word template of the laporan hasil validasi."""
+
+from typing import TYPE_CHECKING
+
+from spl_desktop.reports import pieces
+from spl_desktop.reports import template_parts as parts
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import _Row
+    from docx.text.paragraph import Paragraph
+
+
+def validation() -> "Document":
+    """Case, summary, items with their results, conclusion, both parties' signatures, tembusan."""
+    document = parts.new_template("Laporan Hasil Validasi")
+    parts.add_letterhead(document)
+    title = document.add_paragraph("LAPORAN HASIL VALIDASI", style="Title")
+    title.paragraph_format.space_after = 0
+    document.add_paragraph("{%p if nomor %}")
+    parts.centred(document.add_paragraph(), "Nomor : {{ nomor }}")
+    document.add_paragraph("{%p endif %}")
+    parts.small(document.add_paragraph(), 10)
+    _case(document)
+    document.add_paragraph("A. Ringkasan", style="Heading 1")
+    _text(document, "ringkasan")
+    document.add_paragraph("B. Hasil Validasi", style="Heading 1")
+    _items(document)
+    document.add_paragraph("C. Kesimpulan", style="Heading 1")
+    _text(document, "kesimpulan", keep=True)  # signatures never stand alone on a page
+    _signatures(document)
+    _copies(document)
+    return document
+
+
+def _case(document: "Document") -> None:
+    lines = (
+        ("Perangkat daerah", "{{ opd }}"),
+        ("Sistem informasi", "{{ sistem }}"),
+        ("Hal permohonan", "{{ hal }}"),
+        ("Surat permohonan", "{{ surat_permohonan }}"),
+        ("Nomor agenda", "{{ nomor_agenda }}"),
+    )
+    table = pieces.add_grid(document, len(lines), (4.2, 0.4, 11.4), margin_cm=0.05)
+    for row, (name, value) in zip(table.rows, lines, strict=True):
+        parts.label(row, 0, name, value)
+
+
+def _text(document: "Document", loop: str, *, keep: bool = False) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    document.add_paragraph(f"{{%p for alinea in {loop} %}}")
+    paragraph = document.add_paragraph("{{ alinea }}", style="Body Text")
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.keep_with_next = keep
+    document.add_paragraph("{%p endfor %}")
+
+
+def _items(document: "Document") -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    columns = (
+        ("No.", 1.1, "{{ loop.index }}."),
+        ("Butir yang divalidasi", 4.6, "{{ butir.teks }}"),
+        ("Hasil", 2.7, ""),
+        ("Catatan", 3.8, "{{ butir.catatan }}"),
+        ("Tindak lanjut", 3.8, "{{ butir.tindak_lanjut }}"),
+    )
+    table = pieces.add_grid(document, 7, [width for _, width, _ in columns])
+    header, start, line, end, if_none, none, end_none = table.rows
+    for row, tag in (
+        (start, "{%tr for butir in daftar_butir %}"),
+        (end, "{%tr endfor %}"),
+        (if_none, "{%tr if not daftar_butir %}"),
+        (end_none, "{%tr endif %}"),
+    ):
+        row.cells[0].paragraphs[0].add_run(tag)
+    for at, (head, cell, (name, _, value)) in enumerate(zip(header.cells, line.cells, columns, strict=True)):
+        parts.centred(head.paragraphs[0], name).runs[0].bold = True
+        parts.middle(head)
+        pieces.shade(head)
+        if value:
+            cell.paragraphs[0].add_run(value)
+        else:
+            _verdict(cell.paragraphs[0])
+        if at in (0, 2):
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    merged = none.cells[0].merge(none.cells[4])
+    parts.centred(merged.paragraphs[0], "Belum ada butir yang divalidasi.")
+    for row in (header, line, none):
+        pieces.outline(row.cells)
+        pieces.keep_whole(row)
+        for paragraph in (paragraph for cell in row.cells for paragraph in cell.paragraphs):
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            for run in paragraph.runs:
+                run.font.size = Pt(11)
+    pieces.repeat_header(header)
+    document.add_paragraph("{%p if daftar_butir %}")
+    count = document.add_paragraph(
+        "Dari {{ jumlah }} butir yang divalidasi, {{ jumlah_sesuai }} sesuai dan {{ jumlah_tidak_sesuai }} "
+        "tidak sesuai.",
+        style="Body Text",
+    )
+    count.paragraph_format.space_before = Pt(6)
+    document.add_paragraph("{%p endif %}")
+
+
+def _verdict(paragraph: "Paragraph") -> None:
+    """What does not conform stands out, on a black and white copy too."""
+    paragraph.add_run("{% if butir.sesuai %}Sesuai{% else %}")
+    paragraph.add_run("Tidak sesuai").bold = True
+    paragraph.add_run("{% endif %}")
+
+
+def _signatures(document: "Document") -> None:
+    """Two signatures beside each other; their names stand on one line, however long the positions above are."""
+    parts.small(document.add_paragraph(), 14).paragraph_format.keep_with_next = True
+    table = pieces.add_grid(document, 6, (8.3, 7.7), margin_cm=0.05)
+    place, start, above, gap, below, end = table.rows
+    place.cells[1].paragraphs[0].add_run("{{ kota }}, {{ tanggal }}")
+    start.cells[0].paragraphs[0].add_run("{%tr for pasangan in penandatangan %}")
+    end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
+    for at in (0, 1):
+        signer = f"pasangan[{at}]"
+        parts.add_lines(
+            above.cells[at],
+            f"{{%p if {signer}.pihak %}}",
+            f"{{{{ {signer}.pihak }}}}",
+            "{%p endif %}",
+            f"{{%p for baris in {signer}.jabatan %}}",
+            "{{ baris }}",
+            "{%p endfor %}",
+            "",
+        )
+        parts.small(above.cells[at].paragraphs[-1], 1)
+        for paragraph in above.cells[at].paragraphs:
+            if ".pihak" in paragraph.text and paragraph.text.startswith("{{"):
+                paragraph.runs[0].bold = True
+        parts.add_lines(
+            below.cells[at],
+            f"{{{{ {signer}.nama }}}}",
+            f"{{%p if {signer}.pangkat %}}",
+            f"{{{{ {signer}.pangkat }}}}",
+            "{%p endif %}",
+            f"{{%p if {signer}.nip %}}",
+            f"{{{{ {signer}.nip }}}}",
+            "{%p endif %}",
+            "",
+        )
+        _room_after(below, at)
+    pieces.at_least(gap, 1.9)
+    for row in (place, above, gap):
+        parts.keep_together(row)
+    pieces.keep_whole(below)
+
+
+def _room_after(row: "_Row", at: int) -> None:
+    parts.small(row.cells[at].paragraphs[-1], 12)
+
+
+def _copies(document: "Document") -> None:
+    from docx.shared import Pt
+
+    document.add_paragraph("{%p if tembusan %}")
+    heading = document.add_paragraph("Tembusan :")
+    heading.paragraph_format.keep_with_next = True
+    document.add_paragraph("{%p for penerima in tembusan %}")
+    line = document.add_paragraph("{{ loop.index }}.\t{{ penerima }}")
+    pieces.hanging(line, 0.8)
+    document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{%p endif %}")
+    parts.small(document.add_paragraph(), 1)
+    for paragraph in (heading, line):
+        for run in paragraph.runs:
+            run.font.size = Pt(11)

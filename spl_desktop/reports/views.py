@@ -1,0 +1,169 @@
+"""What a document or a table shows, frozen: the services fill these, the reports print them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from spl_desktop.domain.values import Signer
+
+Paper = Literal["A4", "F4"]
+"""The sheet: A4 (210 x 297 mm) or F4 (210 x 330 mm)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """The kop. `contact` is the line of telephone, website and e-mail; `logo` the bytes of a picture."""
+
+    government: str
+    office: str
+    address: str = ""
+    contact: str = ""
+    postal_code: str = ""
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line with a box before it that is ticked or not."""
+
+    text: str
+    checked: bool = False
+
+
+def choices(candidates: Iterable[str], chosen: Collection[str]) -> tuple[Choice, ...]:
+    """A box for every candidate in their order, then a ticked one for whatever was chosen beside them."""
+    offered = tuple(dict.fromkeys(candidates))
+    others = (text for text in dict.fromkeys(chosen) if text and text not in offered)
+    return (*(Choice(text, text in chosen) for text in offered), *(Choice(text, True) for text in others))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A disposition of the letter as an official gave it.
+
+    `role` is that of his position (`kepala`, `sekretaris`, ...), `on` the day of his paraf; `printed` marks
+    the one that the sheet is printed for.
+    """
+
+    giver: str
+    position: str = ""
+    role: str = ""
+    on: date | None = None
+    recipients: tuple[str, ...] = ()
+    instructions: tuple[str, ...] = ()
+    note: str = ""
+    deadline: date | None = None
+    initials: str = ""
+    printed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispositionSheet:
+    """The lembar disposisi of a letter, for one disposition of it or blank for handwriting.
+
+    `city` and `on` stand over the signature. `urgency`, `security`, `recipients` and `instructions` are printed as
+    boxes, the unticked ones too. `chain` holds every disposition of the letter in order, the printed one among them:
+    the sheet with two boxes takes what Kepala and Sekretaris wrote from it.
+    """
+
+    letterhead: Letterhead
+    city: str
+    on: date
+    sender: str
+    subject: str
+    paper: Paper = "A4"
+    letter_number: str = ""
+    letter_date: date | None = None
+    received: date | None = None
+    agenda: str = ""
+    srikandi: str = ""
+    urgency: tuple[Choice, ...] = ()
+    security: tuple[Choice, ...] = ()
+    recipients: tuple[Choice, ...] = ()
+    instructions: tuple[Choice, ...] = ()
+    note: str = ""
+    deadline: date | None = None
+    initials: str = ""
+    signer: Signer | None = None
+    chain: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationItem:
+    """One thing that was validated, and whether it is as it should be (sesuai)."""
+
+    text: str
+    conforms: bool
+    note: str = ""
+    follow_up: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationReport:
+    """The laporan hasil validasi. `on` is its date; `signers` stand in pairs, the OPD first, each with his `party`."""
+
+    letterhead: Letterhead
+    city: str
+    on: date
+    agency: str
+    system: str
+    subject: str
+    paper: Paper = "A4"
+    number: str = ""
+    agenda: str = ""
+    letter_number: str = ""
+    letter_date: date | None = None
+    summary: str = ""
+    items: tuple[ValidationItem, ...] = ()
+    conclusion: str = ""
+    signers: tuple[Signer, ...] = ()
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapHeader:
+    """What stands over a table: the office, what is listed (`filters` in words) and the day it is true for."""
+
+    government: str
+    office: str
+    as_of: date
+    filters: str = ""
+    paper: Paper = "A4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    """A case as the register shows it; `step` as "3. ...", `days_left` in hari kerja, negative once overdue."""
+
+    agenda: str
+    agency: str
+    system: str
+    subject: str
+    step: str
+    entered: date
+    due: date | None
+    days_left: int | None
+    status: str
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLine:
+    """A visit to a step. Days are those of the step's own unit; `net` is `used` without those on hold."""
+
+    agenda: str
+    agency: str
+    system: str
+    step_number: str
+    activity: str
+    round: int
+    entered: date
+    early: date | None
+    due: date | None
+    finished: date | None
+    used: int | None
+    held: int | None
+    net: int | None
+    verdict: str
+    note: str
