@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self._today = ""
         self.setWindowTitle(_NAME)
         self.setWindowIcon(icons.icon("app"))
-        self.setMinimumSize(880, 540)
+        self.setMinimumSize(720, 420)
         self.actions_ = Actions(self)
         self.welcome = WelcomePage(self.actions_)
         self.navigation = Navigation(pages.PAGES)
@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
 
     def _schedule(self) -> None:
         if self.context is not None:
-            from spl_desktop.ui.sop.schedule_dialog import ScheduleDialog
+            from spl_desktop.ui.schedule_dialog import ScheduleDialog
 
             ScheduleDialog(self.context, self).exec()
 

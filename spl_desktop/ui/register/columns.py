@@ -70,10 +70,10 @@ def _status_hints(row: CaseRow) -> Hints:
 
 
 COLUMNS: Final[tuple[Column[CaseRow], ...]] = (
-    Column("agenda", "Nomor agenda", lambda row: row.agenda, 112, sort="agenda", link=True),
-    Column("agency", "OPD", lambda row: row.agency, 196, sort="agency"),
-    Column("system", "Sistem", lambda row: row.system, 140, sort="system"),
-    Column("step", "Langkah sekarang", step_text, 214, sort="step"),
+    Column("agenda", "Nomor agenda", lambda row: row.agenda, 122, sort="agenda", link=True),
+    Column("agency", "OPD", lambda row: row.agency, 196, sort="agency", elastic=True),
+    Column("system", "Sistem", lambda row: row.system, 140, sort="system", elastic=True),
+    Column("step", "Langkah sekarang", step_text, 214, sort="step", elastic=True),
     Column("received", "Masuk", lambda row: short_date(row.received), 92, sort="received"),
     Column(
         "due", "Jatuh tempo", lambda row: short_date(row.due) if row.due else "–", 116, sort="due", hints=_due_hints

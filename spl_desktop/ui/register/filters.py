@@ -1,10 +1,11 @@
 """The row of filters over the register, and their remembering."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from spl_desktop.domain.case import Status
 from spl_desktop.services.queries import SORTS, CaseFilter
@@ -12,6 +13,8 @@ from spl_desktop.ui import icons, theme
 from spl_desktop.ui.register.columns import STATUS_WORDS
 from spl_desktop.ui.widgets.multi_choice import MultiChoice
 from spl_desktop.ui.widgets.search_box import SearchBox
+
+_NARROW: Final = 1000
 
 
 class FilterBar(QWidget):
@@ -32,7 +35,7 @@ class FilterBar(QWidget):
             combo.setAccessibleName(name)
             combo.setToolTip(name)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(13)
+            combo.setMinimumContentsLength(14)
             combo.setMaxVisibleItems(20)
         self.overdue = QCheckBox("Hanya terlambat")
         self.clear_button = QPushButton("Bersihkan saringan")
@@ -41,15 +44,18 @@ class FilterBar(QWidget):
         policy = self.clear_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.clear_button.setSizePolicy(policy)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
-        layout.addWidget(self.search, 3)
-        layout.addWidget(self.statuses)
-        layout.addWidget(self.agencies, 1)
-        layout.addWidget(self.steps, 1)
-        layout.addWidget(self.overdue)
-        layout.addWidget(self.clear_button)
+        filters = QHBoxLayout()
+        filters.setSpacing(theme.GAP)
+        filters.addWidget(self.statuses)
+        filters.addWidget(self.agencies, 1)
+        filters.addWidget(self.steps, 1)
+        filters.addWidget(self.overdue)
+        filters.addWidget(self.clear_button)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.GAP)
+        self._layout.addWidget(self.search, 2)
+        self._layout.addLayout(filters, 3)
         self._put(kept)
         self._fill(self.agencies, "Semua OPD", [])
         self._fill(self.steps, "Semua langkah", [])
@@ -161,3 +167,11 @@ class FilterBar(QWidget):
 
     def _show_clear(self) -> None:
         self.clear_button.setVisible(self.active())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow window the search box has a line of its own."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(_NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._layout.direction() != direction:
+            self._layout.setDirection(direction)

@@ -48,6 +48,7 @@ class Column(Generic[Row]):
 
     `width` counts pixels at the normal font size. `sort` is the key that the page is asked to sort by; empty where
     it cannot be sorted. `hidden` columns are shown by choice. A `link` column opens its row with a single click.
+    `elastic` columns share the room that is left or missing, until the user sets widths of his own.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Column(Generic[Row]):
     hidden: bool = False
     hints: Callable[[Row], Hints | None] | None = None
     link: bool = False
+    elastic: bool = False
 
 
 class FrozenRows(QAbstractTableModel, Generic[Row]):

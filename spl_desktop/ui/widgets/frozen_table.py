@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from spl_desktop.ui import theme
@@ -15,6 +15,7 @@ __all__ = ["Column", "FrozenTable", "Hints"]
 
 Row = TypeVar("Row")
 _NARROWEST: Final = 40
+_ELASTIC_MINIMUM: Final = 96
 
 
 class FrozenTable(QTableView):
@@ -43,7 +44,8 @@ class FrozenTable(QTableView):
         self._settings, self._setting = settings, table_setting(name)
         self._sort = ("", False)
         self._picked_key: Hashable | None = None
-        self.rows = FrozenRows(columns, key, self)
+        self._fitting, self._own_widths = False, False
+        self.rows: FrozenRows[Any] = FrozenRows(columns, key, self)
         self.setModel(self.rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -119,8 +121,9 @@ class FrozenTable(QTableView):
         header = self.horizontalHeader()
         for number, column in enumerate(self.rows.columns):
             header.moveSection(header.visualIndex(number), number)
-            self.setColumnWidth(number, theme.scaled(column.width))
             self.setColumnHidden(number, column.hidden)
+        self._own_widths = False
+        self._fit()
         self._remember()
 
     # -- columns
@@ -133,7 +136,6 @@ class FrozenTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(_NARROWEST)
-        header.setStretchLastSection(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.setToolTip("Klik untuk mengurutkan; klik kanan untuk memilih kolom; seret untuk memindahkan")
         remembered = self._settings.get(self._setting)
@@ -142,7 +144,11 @@ class FrozenTable(QTableView):
             kept = kept if isinstance(kept, dict) else {}
             width = kept.get("width")
             shown = kept.get("shown")
-            self.setColumnWidth(number, width if type(width) is int and width > 0 else theme.scaled(column.width))
+            if isinstance(width, int) and width > 0:
+                self._own_widths = True
+                self.setColumnWidth(number, width)
+            else:
+                self.setColumnWidth(number, theme.scaled(column.width))
             self.setColumnHidden(number, not shown if isinstance(shown, bool) else column.hidden)
         for place, name in enumerate(_order(remembered, [column.id for column in self.rows.columns])):
             header.moveSection(header.visualIndex(self._number(name)), place)
@@ -150,8 +156,8 @@ class FrozenTable(QTableView):
         header.customContextMenuRequested.connect(
             lambda place: self.column_menu().popup(header.viewport().mapToGlobal(place))
         )
-        for signal in (header.sectionResized, header.sectionMoved):
-            signal.connect(lambda *_: self._saver.start())
+        header.sectionMoved.connect(lambda *_: self._saver.start())
+        header.sectionResized.connect(self._on_resized)
 
     def _number(self, name: str) -> int:
         return next(n for n, column in enumerate(self.rows.columns) if column.id == name)
@@ -160,6 +166,7 @@ class FrozenTable(QTableView):
         left = [n for n in range(len(self.rows.columns)) if n != number and not self.isColumnHidden(n)]
         if on or left:  # a table without columns could not be clicked back to life
             self.setColumnHidden(number, not on)
+        self._fit()
         self._remember()
 
     def _remember(self) -> None:
@@ -171,15 +178,40 @@ class FrozenTable(QTableView):
                 column.id: {
                     "place": header.visualIndex(number),
                     "shown": not self.isColumnHidden(number),
-                    **({} if self.isColumnHidden(number) else {"width": self.columnWidth(number)}),
+                    **({"width": self.columnWidth(number)} if self._keeps_width(number) else {}),
                 }
                 for number, column in enumerate(self.rows.columns)
             },
         )
 
+    def _keeps_width(self, number: int) -> bool:
+        return self._own_widths and not self.isColumnHidden(number)
+
+    def _on_resized(self, section: int, before: int, after: int) -> None:
+        if not self._fitting and before and after:  # 0: hidden or shown again
+            self._own_widths = True
+            self._saver.start()
+
+    def _fit(self) -> None:
+        """Give the elastic columns the room that is left, or take from them what is missing."""
+        if self._own_widths:
+            return
+        shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
+        widths = {number: theme.scaled(self.rows.columns[number].width) for number in shown}
+        elastic = [number for number in shown if self.rows.columns[number].elastic]
+        left = self.viewport().width() - sum(widths.values())
+        total = sum(widths[number] for number in elastic)
+        for number in elastic:
+            widths[number] = max(theme.scaled(_ELASTIC_MINIMUM), widths[number] + left * widths[number] // total)
+        self._fitting = True
+        for number, width in widths.items():
+            self.setColumnWidth(number, width)
+        self._fitting = False
+
     def _dress(self) -> None:
         self.rows.dress()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * theme.GAP)
+        self._fit()
 
     def _first_column(self) -> int:
         return next((n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)), 0)
@@ -210,6 +242,10 @@ class FrozenTable(QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.menu_asked.emit(self.rows.rows[index.row()], self.viewport().mapToGlobal(place))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

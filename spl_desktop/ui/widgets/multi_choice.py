@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
 from spl_desktop.ui import theme
@@ -16,7 +16,6 @@ class MultiChoice(QPushButton):
     def __init__(self, label: str, choices: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = label
-        self.setProperty("menu", "yes")
         box = QFrame()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(theme.GAP, theme.GAP, 2 * theme.GAP, theme.GAP)
@@ -26,11 +25,12 @@ class MultiChoice(QPushButton):
             check.toggled.connect(self._on_toggled)
             self._boxes[name] = check
             layout.addWidget(check)
-        menu = QMenu(self)
-        action = QWidgetAction(menu)
+        self.popup = QMenu(self)
+        action = QWidgetAction(self.popup)
         action.setDefaultWidget(box)
-        menu.addAction(action)
-        self.setMenu(menu)
+        self.popup.addAction(action)
+        # Not setMenu: the style sheet then draws the words against the left edge.
+        self.clicked.connect(self._open)
         self._write()
 
     def chosen(self) -> frozenset[str]:
@@ -46,6 +46,10 @@ class MultiChoice(QPushButton):
             box.blockSignals(False)
         self._write()
 
+    def _open(self) -> None:
+        self.popup.popup(self.mapToGlobal(QPoint(0, self.height() + 1)))
+        next(iter(self._boxes.values())).setFocus()
+
     def _on_toggled(self) -> None:
         self._write()
         self.changed.emit()
@@ -53,5 +57,6 @@ class MultiChoice(QPushButton):
     def _write(self) -> None:
         words = [box.text() for box in self._boxes.values() if box.isChecked()]
         shown = "semua" if not words else words[0].lower() if len(words) == 1 else f"{len(words)} dipilih"
-        self.setText(f"{self._label}: {shown}")
+        self.setText(f"{self._label}: {shown}  ▾")
+        self.setAccessibleName(f"{self._label}: {', '.join(words) or 'semua'}")
         self.setToolTip(", ".join(words))
