@@ -1,0 +1,221 @@
+"""The dialog that collects what is to be recorded of a case, and stays open with the words in it when refused."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spl_desktop.domain.dates import late_entry
+from spl_desktop.domain.errors import Invalid, UserError
+from spl_desktop.domain.rules import EARLIEST, date_problem
+from spl_desktop.services.changes import Changes
+from spl_desktop.ui import theme
+from spl_desktop.ui.case.drafts import DraftKeeper, Words
+from spl_desktop.ui.case.form import Banner, Form
+from spl_desktop.ui.context import Context
+from spl_desktop.ui.widgets.date_edit import DateEdit
+
+
+class _Room(QScrollArea):
+    """Holds the fields; as high as they need, and scrolls where the screen is lower."""
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        if inner is None:
+            return super().sizeHint()
+        width = max(inner.sizeHint().width(), self.width())
+        height = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+        return QSize(inner.sizeHint().width() + 14, max(height, inner.sizeHint().height()) + 4)
+
+
+class CaseDialog(QDialog):
+    """Fields, a place for refusals, and two buttons; Esc closes and keeps the draft."""
+
+    def __init__(
+        self,
+        context: Context,
+        title: str,
+        agree: str,
+        parent: QWidget | None = None,
+        *,
+        lead: str = "",
+        width: int = 560,
+        danger: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.changes: Changes | None = None
+        self.draft: DraftKeeper | None = None
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.banner = Banner()
+        self.form = Form()
+        self.lead = QLabel(lead)
+        self.lead.setWordWrap(True)
+        self.lead.setTextFormat(Qt.TextFormat.PlainText)
+        self.lead.setVisible(bool(lead))
+        self.lead.setProperty("role", "muted")
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, theme.GAP, 0)
+        self.body.setSpacing(theme.GAP)
+        self.body.addWidget(self.lead)
+        self.body.addWidget(self.form)
+        self.body.addStretch(0)
+        self._room = _Room()
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setWidgetResizable(True)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setWidget(inner)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.agree = QPushButton(agree)
+        self.agree.setDefault(True)
+        self.agree.setProperty("kind", "danger" if danger else "primary")
+        self.agree.clicked.connect(self.submit)
+        self.buttons = QDialogButtonBox()
+        self.buttons.addButton(self.agree, QDialogButtonBox.ButtonRole.ActionRole)
+        self.turn_back = self.buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole)
+        self.turn_back.setAutoDefault(False)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP, 2 * theme.GAP)
+        layout.setSpacing(2 * theme.GAP)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._room, 1)
+        layout.addWidget(self.buttons)
+        self._width = width
+
+    # -- building
+
+    def add(self, widget: QWidget) -> None:
+        """A widget beneath what is there."""
+        self.body.insertWidget(self.body.count() - 1, widget)
+
+    def add_date(
+        self, field: str = "on", label: str = "&Tanggal kejadian", *, earliest: date = EARLIEST, since: str = ""
+    ) -> DateEdit:
+        """The day on which it happened: today, or earlier, which is then said."""
+        edit = DateEdit(self.today)
+        self.form.add(field, label, edit, required=True)
+
+        def judge() -> None:
+            on = edit.value()
+            problem = date_problem(on, self.today, earliest, since) if on is not None else edit.problem()
+            self.form.show_problems({field: problem} if problem else {}, frozenset({field}))
+            late = "" if on is None or problem else late_entry(on, self.today)
+            self.form.hint(field, f"Akan tercatat: {late}." if late else "")
+
+        edit.changed.connect(judge)
+        return edit
+
+    def on_date(self, edit: DateEdit, field: str = "on") -> date:
+        """The day typed; Invalid where it is none."""
+        on = edit.value()
+        if on is None:
+            raise Invalid({field: edit.problem() or "Tanggal belum diisi (contoh: 23/11/2026)."})
+        return on
+
+    @property
+    def today(self) -> date:
+        """This day in Jakarta."""
+        return self.context.register.clock.today()
+
+    def keep_draft(self, key: str, collect: Callable[[], Words], restore: Callable[[Words], None]) -> DraftKeeper:
+        """Keeps what is typed under `key`, and brings back what was kept with a way to throw it away."""
+        self.draft = keeper = DraftKeeper(self.context, key, collect, self)
+        empty = collect()
+
+        def found(words: Words) -> None:
+            restore(words)
+            discard = QPushButton("&Buang draf")
+            discard.setAutoDefault(False)
+            note = Banner()
+            note.say("Isian yang belum selesai dikembalikan.", "↺")
+            note.add(discard)
+
+            def throw_away() -> None:
+                restore(empty)
+                keeper.drop()
+                note.hide()
+
+            discard.clicked.connect(throw_away)
+            self.body.insertWidget(0, note)
+
+        keeper.start(found)
+        return keeper
+
+    def touched(self, *_: object) -> None:
+        """Something was typed: the draft is kept soon."""
+        if self.draft is not None:
+            self.draft.touched()
+
+    # -- doing
+
+    def record(self) -> None:
+        """Sends what was collected; a subclass says what and how. May raise UserError."""
+        raise NotImplementedError
+
+    def submit(self) -> None:
+        """Records what was collected."""
+        self.banner.say("")
+        try:
+            self.record()
+        except UserError as error:
+            self.refuse(error)
+
+    def send(self, service: Callable[..., Changes], *args: Any, **kwargs: Any) -> None:
+        """Does it in the register; closes when it is done, stays open when it is refused."""
+        self.context.runner.run(
+            service,
+            self.context.register,
+            *args,
+            then=self._done,
+            failed=self.refuse,
+            owner=self,
+            lock=self._room,
+            title=f"{self.windowTitle()}…",
+            **kwargs,
+        )
+
+    def _done(self, changes: object) -> None:
+        if isinstance(changes, Changes):
+            self.changes = changes
+        if self.draft is not None:
+            self.draft.close()
+        self.accept()
+
+    def refuse(self, error: UserError) -> None:
+        """Says what is amiss, at the field where it is amiss, and leaves the words as they are."""
+        problems = error.problems if isinstance(error, Invalid) else {}
+        left = self.show_problems(problems)
+        self.banner.say("\n".join(left.values()) if isinstance(error, Invalid) else error.sentence)
+        self.form.focus_first(problems)
+
+    def show_problems(self, problems: dict[str, str]) -> dict[str, str]:
+        """Each sentence at its field; gives back those without one."""
+        return self.form.show_problems(problems)
+
+    def done(self, result: int) -> None:
+        """Closing in any way keeps the draft."""
+        if self.draft is not None and result != QDialog.DialogCode.Accepted:
+            self.draft.keep()
+        super().done(result)
+
+    def sizeHint(self) -> QSize:
+        """As wide as asked for, as high as its fields, never higher than the screen."""
+        screen = self.screen() or QGuiApplication.primaryScreen()
+        height = super().sizeHint().height()
+        room = screen.availableGeometry().size() if screen is not None else QSize(1366, 768)
+        return QSize(min(self._width, room.width() - 40), min(height, room.height() - 60))

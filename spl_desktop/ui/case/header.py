@@ -1,0 +1,129 @@
+"""The head of a case's page: which case it is, how it stands, and what can be done with it now."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from spl_desktop.domain.case import Status
+from spl_desktop.domain.dates import letter_date
+from spl_desktop.domain.rules import Action
+from spl_desktop.services.queries import CaseView
+from spl_desktop.ui import icons, theme
+from spl_desktop.ui.case.tab import allow
+from spl_desktop.ui.case.words import days_left, status_chip
+from spl_desktop.ui.widgets.status_chip import StatusChip
+
+
+class OneLine(QLabel):
+    """A text that is cut with dots where it does not fit; all of it is in the tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Shows the text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._cut()
+
+    def _cut(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+
+class CaseHeader(QWidget):
+    """Two lines about the case, and the actions."""
+
+    def __init__(self, ask: Callable[[Action], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = OneLine()
+        self.title.setProperty("role", "title")
+        self.chip = StatusChip("plain", "")
+        self.due = QLabel()
+        self.line = OneLine()
+        self.line.setProperty("role", "muted")
+        self.buttons: dict[Action, QPushButton] = {}
+        first = QHBoxLayout()
+        first.setSpacing(2 * theme.GAP)
+        first.addWidget(self.title, 1)
+        first.addWidget(self.due)
+        first.addWidget(self.chip)
+        actions = QHBoxLayout()
+        actions.setSpacing(theme.GAP)
+        for action, words, icon in (
+            (Action.FINISH, "&Selesaikan langkah…", ""),
+            (Action.RETURN, "Ke&mbalikan…", "return"),
+            (Action.RESUME, "Lan&jutkan…", "running"),
+            (Action.HOLD, "T&unda…", "held"),
+            (Action.CANCEL, "&Batalkan…", "cancelled"),
+            (Action.MAINTAIN, "Catat &pemeliharaan…", "add"),
+            (Action.REOPEN, "Buka k&embali…", "refresh"),
+        ):
+            button = QPushButton(words)
+            if icon:
+                icons.put(button, icon)
+            button.clicked.connect(lambda _=False, action=action: ask(action))
+            self.buttons[action] = button
+            actions.addWidget(button)
+        self.buttons[Action.FINISH].setProperty("kind", "primary")
+        self.bar = actions
+        actions.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * theme.GAP, theme.GAP, 2 * theme.GAP, theme.GAP)
+        layout.setSpacing(theme.GAP // 2)
+        layout.addLayout(first)
+        layout.addWidget(self.line)
+        layout.addSpacing(theme.GAP // 2)
+        layout.addLayout(actions)
+
+    def show_view(self, view: CaseView) -> None:
+        """Shows the case as it was just read."""
+        row, state = view.row, view.state
+        self.title.say(f"{row.agenda}   {row.system}")
+        self.chip.show_status(*status_chip(row))
+        self.due.setText(_due_words(view))
+        letter = f"Surat {state.letter_number} tanggal {letter_date(state.letter_date)}"
+        self.line.say(f"{row.agency}   ·   {letter}   ·   Hal: {state.subject}")
+        self._show_actions(view)
+
+    def _show_actions(self, view: CaseView) -> None:
+        status = view.state.status
+        for action, button in self.buttons.items():
+            allow(button, view.actions[action])
+        # The dialog itself offers the ways to mend what is missing, so missing outputs do not lock its door.
+        finish = self.buttons[Action.FINISH]
+        finish.setEnabled(status is Status.RUNNING)
+        why = view.actions[Action.FINISH]
+        finish.setToolTip(f"{why} Dapat dilengkapi di dalamnya." if why and finish.isEnabled() else why or "Ctrl+Enter")
+        self.buttons[Action.HOLD].setVisible(status is not Status.HELD and status.open)
+        self.buttons[Action.RESUME].setVisible(status is Status.HELD)
+        for action in (Action.FINISH, Action.RETURN, Action.CANCEL):
+            self.buttons[action].setVisible(status.open)
+        for action in (Action.MAINTAIN, Action.REOPEN):
+            self.buttons[action].setVisible(not status.open)
+
+
+def _due_words(view: CaseView) -> str:
+    row = view.row
+    if row.due is not None:
+        left = f" ({days_left(row.days_left)})" if row.days_left is not None else ""
+        return f"Jatuh tempo {letter_date(row.due)}{left}"
+    return f"{row.status.value.capitalize()} {letter_date(row.ended)}" if row.ended is not None else ""
+
+
+def line_below() -> QFrame:
+    """A thin line."""
+    line = QFrame()
+    line.setFixedHeight(1)
+    line.setStyleSheet("background: palette(mid);")
+    return line

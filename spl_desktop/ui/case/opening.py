@@ -1,0 +1,49 @@
+"""Opening a kept file with the program that the system has for it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from spl_desktop.domain.values import FileRef
+from spl_desktop.services import documents
+from spl_desktop.ui import asking, problems
+from spl_desktop.ui.context import Context
+
+
+def open_path(parent: QWidget | None, path: Path) -> None:
+    """Opens a file; a sentence where the system has no program for it."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        problems.refused(
+            parent,
+            f'Tidak ada program untuk membuka "{path.name}" di komputer ini. '
+            "Simpan salinannya, lalu buka di komputer lain.",
+        )
+
+
+def open_kept(context: Context, file: FileRef, parent: QWidget) -> None:
+    """Opens a read-only copy of a file of the register."""
+    context.runner.run(
+        documents.open_copy,
+        context.register,
+        file,
+        then=lambda path: open_path(parent, path),
+        owner=parent,
+        title="Membuka berkas…",
+    )
+
+
+def save_kept(context: Context, file: FileRef, parent: QWidget) -> None:
+    """Saves a copy of a file of the register where the user wants it."""
+    target = asking.save_file(parent, "Simpan salinan", file.name, ())
+    if target is not None:
+        context.runner.run(
+            documents.save_copy,
+            context.register,
+            file,
+            target,
+            then=lambda _: context.say(f"Salinan tersimpan: {target}"),
+            owner=parent,
+            title="Menyimpan salinan…",
+        )

@@ -1,0 +1,253 @@
+"""The outputs that a step owes, each with how it is accounted for and with the ways to mend what is missing."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.rules import How
+from spl_desktop.services import cases, documents
+from spl_desktop.services.changes import Changes
+from spl_desktop.services.queries import CaseView, OutputView
+from spl_desktop.ui import asking
+from spl_desktop.ui.case.form import Banner, LongText, Sentence
+from spl_desktop.ui.case.waive import warning_of
+from spl_desktop.ui.context import Context
+
+_SIGNS = {How.FILED: "✓", How.REUSED: "✓", How.WAIVED: "–", How.MISSING: "○"}
+
+
+def account(view: CaseView, output: OutputView) -> str:
+    """How an output is accounted for, in a sentence."""
+    document = view.state.document(output.document)
+    match How(output.how):
+        case How.FILED:
+            return f"Sudah diberkaskan: {document.title if document else ''}, versi {output.version}."
+        case How.REUSED:
+            return f"Memakai dokumen yang ada: {document.title if document else ''}, versi {output.version}."
+        case How.WAIVED:
+            return f"Dikecualikan: {output.reason}"
+        case How.MISSING:
+            return "Belum ada."
+
+
+class OutputRow(QFrame):
+    """One output; a file dropped on it is filed as that output."""
+
+    filed = Signal(str, list)
+    reused = Signal(str, int)
+    waived = Signal(str, str)
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.setObjectName("card")
+        self.setAcceptDrops(True)
+        self._sign = QLabel()
+        self._sign.setFixedWidth(18)
+        self._name = QLabel()
+        self._name.setWordWrap(True)
+        font = self._name.font()
+        font.setBold(True)
+        self._name.setFont(font)
+        self._how = QLabel()
+        self._how.setWordWrap(True)
+        self._how.setTextFormat(Qt.TextFormat.PlainText)
+        self._how.setProperty("role", "muted")
+        self.file = QPushButton("Pilih berkas…")
+        self.file.clicked.connect(self._choose)
+        self.reuse = QToolButton()
+        self.reuse.setText("Pakai yang ada")
+        self.reuse.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._reusable = QMenu(self.reuse)
+        self.waive = QPushButton("Kecualikan…")
+        self.waive.setCheckable(True)
+        self.waive.toggled.connect(self._show_waiving)
+        for button in (self.file, self.waive):
+            button.setAutoDefault(False)
+        head = QHBoxLayout()
+        head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addWidget(self._how)
+        head.addLayout(words, 1)
+        ways = QHBoxLayout()
+        ways.setContentsMargins(24, 0, 0, 0)
+        for way in (self.file, self.reuse, self.waive):
+            ways.addWidget(way)
+        ways.addStretch(1)
+        self._waiving = QWidget()
+        self.warning = Banner()
+        self.reason = LongText(2)
+        self.reason.setPlaceholderText("alasan mengapa dokumen ini tidak dibuat")
+        self.really = QPushButton("Kecualikan")
+        self.really.setAutoDefault(False)
+        self.really.clicked.connect(lambda: self.waived.emit(self.kind, self.reason.text()))
+        self.problem = Sentence("problem")
+        inner = QVBoxLayout(self._waiving)
+        inner.setContentsMargins(24, 0, 0, 0)
+        inner.addWidget(self.warning)
+        inner.addWidget(self.reason)
+        inner.addWidget(self.problem)
+        inner.addWidget(self.really, 0, Qt.AlignmentFlag.AlignLeft)
+        self._waiving.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addLayout(ways)
+        layout.addWidget(self._waiving)
+
+    def show_output(self, view: CaseView, output: OutputView, *, editable: bool) -> None:
+        """Shows how it is accounted for; the ways to mend are there while something is missing and can be done."""
+        name = view.sop.document(self.kind).name
+        how = How(output.how)
+        self._sign.setText(_SIGNS[how])
+        self._name.setText(name)
+        sentence = account(view, output)
+        self._how.setText(sentence)
+        self.setAccessibleName(f"Output {name}. {sentence}")
+        missing = how is How.MISSING and editable
+        self.file.setVisible(editable)
+        self.file.setText("Pilih berkas…" if missing else "Versi baru…")
+        self.file.setAccessibleName(f"Pilih berkas untuk {name}")
+        self.setAcceptDrops(editable)
+        self.waive.setVisible(missing)
+        self.waive.setAccessibleName(f"Kecualikan {name}")
+        if not missing:
+            self.waive.setChecked(False)
+        self.reuse.setVisible(missing and bool(output.reusable))
+        self.reuse.setAccessibleName(f"Pakai dokumen yang ada untuk {name}")
+        self._fill_reusable(view, output)
+        self.reason.setAccessibleName(f"Alasan mengecualikan {name}")
+        self.warning.say(warning_of(view).text())
+
+    def _fill_reusable(self, view: CaseView, output: OutputView) -> None:
+        self._reusable.clear()
+        for number in output.reusable:
+            document = view.state.document(number)
+            if document is not None:
+                title = f"{document.title} (versi {document.current.number})".replace("&", "&&")
+                action = self._reusable.addAction(title)
+                action.triggered.connect(lambda _=False, number=number: self.reused.emit(self.kind, number))
+        self.reuse.setMenu(self._reusable)
+
+    def _show_waiving(self, shown: bool) -> None:
+        self._waiving.setVisible(shown)
+        if shown:
+            self.reason.setFocus()
+
+    def _choose(self) -> None:
+        paths = asking.open_files(self, f"Berkas untuk {self._name.text()}", ())
+        if paths:
+            self.filed.emit(self.kind, list(paths))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files the dropped files."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.filed.emit(self.kind, paths)
+
+
+class OutputsBox(QWidget):
+    """Every output of the open visit. `on` gives the day on which what is done here happened."""
+
+    mended = Signal()
+    refused = Signal(str)
+
+    def __init__(self, context: Context, on: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._on = on
+        self._view: CaseView | None = None
+        self._rows: dict[str, OutputRow] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+
+    def row(self, kind: str) -> OutputRow:
+        """The row of that document kind."""
+        return self._rows[kind]
+
+    def show_outputs(self, view: CaseView, outputs: tuple[OutputView, ...], *, editable: bool) -> None:
+        """Shows these outputs; what is being typed into a row stays."""
+        self._view = view
+        wanted = [output.kind for output in outputs]
+        if list(self._rows) != wanted:
+            for row in self._rows.values():
+                row.deleteLater()
+            self._rows = {kind: self._made(kind) for kind in wanted}
+        for output in outputs:
+            self._rows[output.kind].show_output(view, output, editable=editable)
+
+    def _made(self, kind: str) -> OutputRow:
+        row = OutputRow(kind)
+        row.filed.connect(self._file)
+        row.reused.connect(self._reuse)
+        row.waived.connect(self._waive)
+        self._column.addWidget(row)
+        return row
+
+    def _file(self, kind: str, paths: list[Path]) -> None:
+        view = self._view
+        if view is None:
+            return
+        existing = next((one.document for one in _outputs(view) if one.kind == kind and one.how == How.FILED), 0)
+        if existing and len(paths) == 1:
+            self._run(documents.file_document, view.id, path=paths[0], title="", document=existing, on=self._on())
+            return
+        for path in paths:
+            title = "" if len(paths) == 1 else path.stem
+            self._run(documents.file_document, view.id, path=path, title=title, document_kind=kind, on=self._on())
+
+    def _reuse(self, kind: str, document: int) -> None:
+        if self._view is not None:
+            self._run(cases.reuse_output, self._view.id, output=kind, document=document, on=self._on())
+
+    def _waive(self, kind: str, reason: str) -> None:
+        if self._view is not None:
+            row = self._rows[kind]
+            row.problem.say("")
+            self._run(
+                cases.waive_output,
+                self._view.id,
+                output=kind,
+                reason=reason,
+                on=self._on(),
+                failed=lambda error: row.problem.say(f"▲ {error.sentence}"),
+            )
+
+    def _run(
+        self,
+        service: Callable[..., Changes],
+        case: int,
+        *,
+        failed: Callable[[UserError], object] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self._context.runner.run(
+            service,
+            self._context.register,
+            case,
+            then=lambda _: self.mended.emit(),
+            failed=failed or (lambda error: self.refused.emit(error.sentence)),
+            owner=self,
+            title="Menyimpan ke register…",
+            **kwargs,
+        )
+
+
+def _outputs(view: CaseView) -> tuple[OutputView, ...]:
+    visit = view.state.visit
+    return next((one.outputs for one in view.steps if visit is not None and one.step.id == visit.step), ())

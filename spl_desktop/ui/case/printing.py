@@ -1,0 +1,196 @@
+"""What every dialog that prints asks for: date, signer, number, paper, and where the file goes."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
+
+from spl_desktop.domain.errors import Invalid, UserError
+from spl_desktop.services.changes import Changes
+from spl_desktop.services.numbering import next_number
+from spl_desktop.services.office import Holder, positions_on
+from spl_desktop.services.printing import Issue, Print
+from spl_desktop.services.queries import CaseView, case_view
+from spl_desktop.ui import asking
+from spl_desktop.ui.case.dialog import CaseDialog
+from spl_desktop.ui.case.disposition import holder_text
+from spl_desktop.ui.case.form import beside, choice, line_edit
+from spl_desktop.ui.case.opening import open_kept, open_path
+from spl_desktop.ui.context import Context
+
+WORD = (("Dokumen Word", ("docx",)),)
+
+
+class TargetField(QWidget):
+    """Where Word is to find a copy of the file as well; empty where nowhere."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.edit = line_edit("tidak perlu; dokumen tersimpan di register")
+        self.edit.setAccessibleName("Simpan juga ke berkas")
+        browse = QPushButton("Pilih…")
+        browse.setAutoDefault(False)
+        browse.setAccessibleName("Pilih tempat menyimpan")
+        browse.clicked.connect(self._browse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.edit, 1)
+        row.addWidget(browse)
+        self.setFocusProxy(self.edit)
+
+    def _browse(self) -> None:
+        path = asking.save_file(self, "Simpan dokumen Word", self.edit.text() or self._name, WORD)
+        if path is not None:
+            self.edit.setText(str(path))
+
+    def path(self) -> Path | None:
+        """The place typed or chosen."""
+        typed = self.edit.text().strip()
+        return Path(typed) if typed else None
+
+
+class SignerField(QComboBox):
+    """A position of the office that is held on the day of the document."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText("pilih pejabat penandatangan")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(24)
+
+    def offer(self, holders: Sequence[Holder], preferred: Callable[[Holder], bool]) -> None:
+        """Shows who may sign; the one chosen stays, otherwise the preferred one is proposed."""
+        chosen = self.currentData()
+        self.clear()
+        for one in holders:
+            self.addItem(holder_text(one), one.position.id)
+        place = self.findData(chosen) if chosen is not None else -1
+        if place < 0:
+            place = next((number for number, one in enumerate(holders) if preferred(one)), -1)
+        self.setCurrentIndex(place)
+
+    def position(self) -> int:
+        """The position's id, 0 while none is chosen."""
+        return int(self.currentData() or 0)
+
+
+class PrintDialog(CaseDialog):
+    """A document that is shown as a draft, or issued with its number; a subclass adds its own fields first."""
+
+    series = ""
+
+    def __init__(
+        self, context: Context, view: CaseView, title: str, parent: QWidget | None = None, *, width: int = 640
+    ) -> None:
+        super().__init__(context, title, "&Terbitkan", parent, width=width)
+        self.view = view
+        self.holders: tuple[Holder, ...] = ()
+        self.preview = QPushButton("&Lihat draf")
+        self.preview.setAutoDefault(False)
+        self.preview.setToolTip("Membuat dokumen tanpa nomor untuk diperiksa; tidak dicatat.")
+        self.preview.clicked.connect(self.show_draft)
+        self.buttons.addButton(self.preview, QDialogButtonBox.ButtonRole.ActionRole)
+        self.agree.setToolTip("Mencatat dokumen beserta nomornya, menyimpannya di register, dan membukanya.")
+
+    def add_print_fields(self, name: str, signer_label: str = "&Penandatangan") -> None:
+        """Date, signer, number, paper and target."""
+        self.date = self.add_date(label="&Tanggal dokumen", earliest=self.view.state.received, since="surat diterima")
+        self.signer = SignerField()
+        self.form.add("signers", signer_label, self.signer, required=True)
+        self.number = line_edit()
+        self._proposed = ""
+        self.form.add("number", "&Nomor", self.number, required=True)
+        papers: list[tuple[str, object]] = [
+            ("sesuai pengaturan kantor", ""),
+            ("A4 (210 × 297 mm)", "A4"),
+            ("F4 (210 × 330 mm)", "F4"),
+        ]
+        self.paper = choice(papers, "")
+        self.form.add("paper", "&Kertas", beside(self.paper))
+        self.target = TargetField(name)
+        self.form.add("target", "&Simpan juga ke", self.target)
+        self.date.changed.connect(self.ask)
+        self.ask()
+
+    def ask(self) -> None:
+        """Reads who may sign on that day and which number comes next."""
+        day = self.date.value() or self.today
+        run, register = self.context.runner.run, self.context.register
+        run(positions_on, register, day, then=self._show_holders, owner=self, quiet=True)
+        run(next_number, register, self.series, day, then=self._show_number, owner=self, quiet=True)
+
+    def preferred(self, holder: Holder) -> bool:
+        """Whether this one usually signs the document."""
+        return False
+
+    def _show_holders(self, holders: tuple[Holder, ...]) -> None:
+        self.holders = holders
+        self.signer.offer(holders, self.preferred)
+
+    def _show_number(self, found: tuple[str, str]) -> None:
+        number, last = found
+        if self.number.text() in ("", self._proposed):
+            self.number.setText(number)
+        self._proposed = number
+        self.form.hint("number", f"Nomor terakhir: {last}." if last else "Belum ada nomor tahun ini.")
+
+    def signers(self) -> tuple[Any, ...]:
+        """Who signs."""
+        raise NotImplementedError
+
+    def produce(self, how: Print, issued: Issue | None) -> tuple[Callable[..., Changes], dict[str, Any]]:
+        """The service that makes the document, and what it is given besides the case."""
+        raise NotImplementedError
+
+    def how(self, target: Path | None, *, number: str) -> Print:
+        """How it is printed."""
+        return Print(
+            on=self.on_date(self.date),
+            signers=self.signers(),
+            paper=str(self.paper.currentData() or ""),
+            target=target,
+            number=number,
+        )
+
+    def show_draft(self) -> None:
+        """Makes the document without recording it, and opens it."""
+        self.banner.say("")
+        target = self.context.register.private_folder() / f"draf-{self.series}-{self.view.id}.docx"
+        try:
+            service, more = self.produce(self.how(target, number=self.number.text()), None)
+        except UserError as error:
+            self.refuse(error)
+            return
+        self.context.runner.run(
+            service,
+            self.context.register,
+            self.view.id,
+            then=lambda _: open_path(self, target),
+            failed=self.refuse,
+            owner=self,
+            title="Membuat draf…",
+            **more,
+        )
+
+    def record(self) -> None:
+        """Issues the document."""
+        how = self.how(self.target.path(), number=self.number.text())
+        if not how.signers:
+            raise Invalid({"signers": "Penandatangan belum dipilih. Pilih pejabat yang menandatangani dokumen ini."})
+        service, more = self.produce(how, Issue(self.view.state.seq))
+        self.send(service, self.view.id, **more)
+
+    def _done(self, changes: object) -> None:
+        parent = self.parentWidget()
+        super()._done(changes)
+        if isinstance(changes, Changes) and changes.made and parent is not None:
+            context, case, made = self.context, self.view.id, changes.made
+
+            def show(view: CaseView) -> None:
+                document = view.state.document(made)
+                if document is not None and document.current.file is not None:
+                    open_kept(context, document.current.file, parent)
+
+            context.runner.run(case_view, context.register, case, then=show, owner=parent, quiet=True)

@@ -1,0 +1,147 @@
+"""The chosen step: how it stands, what it needs, what it gives, and how often it was worked."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from spl_desktop.domain.case import Status
+from spl_desktop.domain.dates import letter_date, long_date
+from spl_desktop.services.ledgers import VisitLedger, visit_ledger
+from spl_desktop.services.queries import CaseView, StepView, VisitView
+from spl_desktop.ui import problems, theme
+from spl_desktop.ui.case.ledger import LedgerDialog
+from spl_desktop.ui.case.outputs import OutputsBox
+from spl_desktop.ui.case.tab import CaseTab, heading
+from spl_desktop.ui.case.words import STANDING_CHIPS, days_left
+from spl_desktop.ui.context import Context
+from spl_desktop.ui.swimlane.marks import WORDS, lanes_of
+from spl_desktop.ui.widgets.status_chip import StatusChip
+
+
+class StepTab(CaseTab):
+    """Langkah."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._shown: StepView | None = None
+        self.title = heading("")
+        self.chip = StatusChip("plain", "")
+        self.text = QLabel(wordWrap=True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts = QGridLayout()
+        self.facts.setHorizontalSpacing(2 * theme.GAP)
+        self.facts.setVerticalSpacing(4)
+        self.facts.setColumnStretch(1, 1)
+        self.ledger = QPushButton("&Hitungan hari…")
+        self.ledger.setProperty("kind", "link")
+        self.ledger.clicked.connect(self._ask_ledger)
+        self.needs = QLabel(wordWrap=True)
+        self.needs.setTextFormat(Qt.TextFormat.PlainText)
+        self.outputs = OutputsBox(context, lambda: context.register.clock.today())
+        self.outputs.refused.connect(lambda sentence: problems.refused(self, sentence))
+        self.visits_title = heading("Kunjungan")
+        self.visits = QLabel(wordWrap=True)
+        self.visits.setTextFormat(Qt.TextFormat.PlainText)
+        self.visits.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(2 * theme.GAP, theme.GAP + 4, 2 * theme.GAP, 2 * theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.title)
+        column.addWidget(self.chip)
+        column.addWidget(self.text)
+        column.addLayout(self.facts)
+        column.addWidget(self.ledger, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(heading("Kelengkapan"))
+        column.addWidget(self.needs)
+        column.addWidget(heading("Output"))
+        column.addWidget(self.outputs)
+        column.addWidget(self.visits_title)
+        column.addWidget(self.visits)
+        column.addStretch(1)
+        room = QScrollArea()
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setWidgetResizable(True)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(room)
+
+    def show_view(self, view: CaseView, step: str) -> None:
+        """Shows that step."""
+        super().show_view(view, step)
+        shown = next((one for one in view.steps if one.step.id == step), None)
+        self._shown = shown
+        if shown is None:
+            return
+        self.title.setText(f"Langkah {shown.step.number} dari {len(view.steps)}")
+        self.chip.show_status(STANDING_CHIPS[shown.standing], WORDS[shown.standing])
+        self.text.setText(shown.step.text)
+        self._show_facts(view, shown)
+        lines = [
+            f"{'✓' if need.met else '○'}  {need.name}{'' if need.met else ' (belum ada)'}"
+            for need in shown.requirements
+        ]
+        self.needs.setText("\n".join(lines) or "Tidak ada.")
+        visit = view.state.visit
+        open_here = visit is not None and visit.step == step and view.state.status is Status.RUNNING
+        self.outputs.show_outputs(view, shown.outputs, editable=open_here)
+        self.ledger.setVisible(bool(shown.visits))
+        several = len(shown.visits) > 1
+        self.visits_title.setVisible(several)
+        self.visits.setVisible(several)
+        self.visits.setText("\n".join(f"{one.visit.round}.  {one.sentence}" for one in shown.visits))
+
+    def _show_facts(self, view: CaseView, shown: StepView) -> None:
+        while (item := self.facts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        rows = [("Pelaksana", lanes_of(view.sop, shown.step)), ("Waktu baku", shown.step.time.text)]
+        if shown.visits:
+            rows += self._dates(shown.visits[-1])
+        for number, (label, text) in enumerate(rows):
+            caption = QLabel(label)
+            caption.setProperty("role", "muted")
+            value = QLabel(text, wordWrap=True)
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.facts.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
+            self.facts.addWidget(value, number, 1)
+
+    @staticmethod
+    def _dates(last: VisitView) -> list[tuple[str, str]]:
+        visit = last.visit
+        rows = [("Mulai", long_date(visit.entered))]
+        if last.due.early != last.due.late:
+            rows.append(("Sasaran", letter_date(last.due.early)))
+        left = f" ({days_left(last.days_left)})" if last.days_left is not None else ""
+        rows.append(("Jatuh tempo", f"{letter_date(last.due.late)}{left}"))
+        if visit.ended is not None:
+            words = f" ({last.verdict.words})" if last.verdict is not None else ""
+            rows.append(
+                (str(visit.ending.value if visit.ending else "selesai").capitalize(), long_date(visit.ended) + words)
+            )
+        held = f", di luar {last.used.held} hari ditunda" if last.used.held else ""
+        rows.append(("Terpakai", f"{last.used.net} hari kerja{held}"))
+        if visit.reason:
+            rows.append(("Alasan", visit.reason))
+        if visit.note:
+            rows.append(("Catatan", visit.note))
+        return rows
+
+    def _ask_ledger(self) -> None:
+        if self.view is None or self._shown is None or not self._shown.visits:
+            return
+        step = self._shown.step
+        visit = self._shown.visits[-1].visit.number
+
+        def show(ledger: VisitLedger) -> None:
+            self.present(LedgerDialog(step, ledger, self))
+
+        self.context.runner.run(
+            visit_ledger, self.context.register, self.view.id, visit, then=show, owner=self, quiet=True
+        )

@@ -1,0 +1,51 @@
+"""A tab of the panel beside the swimlane."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+
+from spl_desktop.services.queries import CaseView
+from spl_desktop.ui import icons
+from spl_desktop.ui.context import Context
+
+
+class CaseTab(QWidget):
+    """Shows a part of the case; what is entered goes through dialogs."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.view: CaseView | None = None
+
+    def show_view(self, view: CaseView, step: str) -> None:
+        """Shows the case as it was just read, with that step chosen."""
+        self.view = view
+
+    def present(self, dialog: QDialog) -> None:
+        """Opens a dialog over the window; it is gone once it is closed."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def button(self, text: str, icon: str, pressed: Callable[[], object]) -> QPushButton:
+        """A button of this tab."""
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        if icon:
+            icons.put(button, icon)
+        button.clicked.connect(lambda _=False: pressed())
+        return button
+
+
+def heading(text: str) -> QLabel:
+    """A heading within a tab."""
+    label = QLabel(text)
+    label.setProperty("role", "section")
+    return label
+
+
+def allow(button: QPushButton, why_not: str) -> None:
+    """Enables a button, or disables it and says why in its tooltip."""
+    button.setEnabled(not why_not)
+    button.setToolTip(why_not)
+    button.setAccessibleDescription(why_not)

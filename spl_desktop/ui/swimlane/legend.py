@@ -1,0 +1,48 @@
+"""The signs of the swimlane with their words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from spl_desktop.ui import theme
+from spl_desktop.ui.swimlane.palette import DARK, LIGHT
+from spl_desktop.ui.swimlane.signs import draw_sign
+
+WORDS: Sequence[tuple[str, str]] = (
+    ("check", "selesai"),
+    ("late", "terlambat"),
+    ("back", "dikembalikan"),
+    ("pause", "ditunda"),
+)
+_SIGN, _GAP = 14, 5
+
+
+class Legend(QWidget):
+    """One quiet line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Keterangan tanda pada bagan: " + ", ".join(words for _, words in WORDS))
+        theme.bus().changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        metrics = self.fontMetrics()
+        width = sum(_SIGN + _GAP + metrics.horizontalAdvance(words) + 2 * theme.GAP for _, words in WORDS)
+        return QSize(width, max(_SIGN, metrics.height()) + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inks = DARK if theme.dark() else LIGHT
+        metrics = self.fontMetrics()
+        left = 0.0
+        for sign, words in WORDS:
+            draw_sign(painter, QRectF(left, (self.height() - _SIGN) / 2, _SIGN, _SIGN), sign, inks)
+            left += _SIGN + _GAP
+            painter.setPen(theme.color("muted"))
+            painter.drawText(QRectF(left, 0, 400, self.height()), 0x0080 | 0x0001, words)
+            left += metrics.horizontalAdvance(words) + 2 * theme.GAP

@@ -1,0 +1,84 @@
+"""The swimlane as a file, PNG or SVG, painted by the same code as in the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from spl_desktop.domain.chart import Chart, ChartStyle, lay_out
+from spl_desktop.domain.sop import Sop
+from spl_desktop.services.queries import CaseView
+from spl_desktop.services.saving import whole_file
+from spl_desktop.ui.swimlane.marks import StepMark, marks_of
+from spl_desktop.ui.swimlane.paint import paint_chart, whole
+from spl_desktop.ui.swimlane.palette import LIGHT, Inks
+
+_MARGIN = 12.0
+_PIXELS_A_POINT = 96 / 72
+
+
+def save_png(
+    sop: Sop, view: CaseView | None, path: Path, *, scale: float = 2.0, style: ChartStyle | None = None
+) -> None:
+    """The table as PNG, with the case on it where one is given; `scale` 1 is the size on screen.
+
+    Needs a QGuiApplication (offscreen will do). UserError where the file cannot be written.
+    """
+    image = render(lay_out(sop, style), None if view is None else marks_of(view), scale=scale)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    _write(path, bytes(buffer.data().data()))
+
+
+def render(
+    chart: Chart, marks: dict[str, StepMark] | None, *, scale: float = 2.0, inks: Inks = LIGHT, chosen: str = ""
+) -> QImage:
+    """The table as an image."""
+    _needs_application()
+    pixels = scale * _PIXELS_A_POINT
+    room = whole(chart).marginsAdded(_margins())
+    image = QImage(round(room.width() * pixels), round(room.height() * pixels), QImage.Format.Format_RGB32)
+    image.fill(inks.color("paper"))
+    painter = QPainter(image)
+    painter.scale(pixels, pixels)
+    painter.translate(_MARGIN, _MARGIN)
+    paint_chart(painter, chart, marks, inks, chosen=chosen)
+    painter.end()
+    return image
+
+
+def save_svg(sop: Sop, view: CaseView | None, path: Path, *, style: ChartStyle | None = None) -> None:
+    """The table as SVG. UserError where the file cannot be written."""
+    _needs_application()
+    chart = lay_out(sop, style)
+    room = whole(chart).marginsAdded(_margins())
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setResolution(72)  # a unit of the painter is then a point
+    generator.setSize(QSize(round(room.width()), round(room.height())))
+    generator.setViewBox(QRect(0, 0, round(room.width()), round(room.height())))
+    generator.setTitle(sop.identity.name)
+    generator.setDescription(f"SOP {sop.identity.number}")
+    painter = QPainter(generator)
+    painter.translate(_MARGIN, _MARGIN)
+    paint_chart(painter, chart, None if view is None else marks_of(view), LIGHT)
+    painter.end()
+    _write(path, bytes(buffer.data().data()))
+
+
+def _margins() -> QMarginsF:
+    return QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+
+
+def _needs_application() -> None:
+    if QGuiApplication.instance() is None:
+        raise RuntimeError("a picture needs a QGuiApplication, for its fonts")
+
+
+def _write(path: Path, data: bytes) -> None:
+    with whole_file(path) as unfinished:
+        unfinished.write_bytes(data)

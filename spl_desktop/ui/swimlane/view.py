@@ -1,0 +1,360 @@
+"""The SOP table as a picture in the window: scrolled, zoomed, and walked through by mouse and keyboard."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QStyleOptionGraphicsItem,
+    QToolTip,
+    QWidget,
+)
+
+from spl_desktop.domain.chart import Chart, ChartStyle, Row, lay_out
+from spl_desktop.domain.sop import Sop
+from spl_desktop.ui import theme
+from spl_desktop.ui.swimlane.marks import StepMark, step_sentence
+from spl_desktop.ui.swimlane.paint import box, header_height, paint_header, paint_sheet
+from spl_desktop.ui.swimlane.palette import DARK, LIGHT, Inks
+
+SCREEN_STYLE = ChartStyle(width=700.0, font_size=8.5, label_size=7.5)
+"""Narrower than on paper, with larger letters: a table that fits beside the panel on 1366 pixels."""
+
+SMALLEST, LARGEST = 0.4, 4.0
+STEP = 1.15
+_DRAG = 6
+
+
+class _Table(QGraphicsItem):
+    """The whole table as one item; only what is exposed is painted."""
+
+    def __init__(self, view: "SwimlaneView") -> None:
+        super().__init__()
+        self._view = view
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def boundingRect(self) -> QRectF:
+        chart = self._view.chart
+        return QRectF(0, 0, chart.width, chart.height) if chart is not None else QRectF()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        view = self._view
+        if view.chart is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for sheet in view.chart.pages:
+            paint_sheet(
+                painter,
+                view.chart,
+                sheet,
+                view.marks,
+                view.inks,
+                chosen=view.chosen_step,
+                focused=view.hasFocus(),
+                exposed=option.exposedRect,
+            )
+
+
+class SwimlaneView(QGraphicsView):
+    """An SOP, with a case on it where `marks` are given. `chosen` follows the step that the user points at.
+
+    Keys: Up and Down go through the table, Right follows the arrow onwards, Left the way back; Home, End, Enter.
+    """
+
+    chosen = Signal(str)
+    activated = Signal(str)
+    zoomed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chart: Chart | None = None
+        self.marks: Mapping[str, StepMark] | None = None
+        self.inks: Inks = LIGHT
+        self.chosen_step = ""
+        self._sop: Sop | None = None
+        self._fit = True
+        self._pressed: QPoint | None = None
+        self._panning = False
+        self._table = _Table(self)
+        scene = QGraphicsScene(self)
+        scene.addItem(self._table)
+        self.setScene(scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        # The header stands still while the rest moves, so nothing on the screen may be moved instead of painted.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Bagan SOP")
+        theme.bus().changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    # -- what is shown
+
+    def show_sop(self, sop: Sop, marks: Mapping[str, StepMark] | None = None) -> None:
+        """Shows this SOP; place and zoom stay when it is the one already shown."""
+        if self._sop is None or self._sop != sop:
+            self._sop = sop
+            self._table.prepareGeometryChange()
+            self.chart = lay_out(sop, SCREEN_STYLE)
+            self.setSceneRect(QRectF(0, 0, self.chart.width, self.chart.height))
+            if all(step.id != self.chosen_step for step in sop.steps):
+                self.chosen_step = ""
+            if self._fit:
+                self.fit_width()
+        self.marks = marks
+        self._describe()
+        self.viewport().update()
+
+    def choose(self, step: str, *, reveal: bool = True) -> None:
+        """Makes a step the chosen one, without a signal."""
+        row = self._row(step)
+        if row is None:
+            return
+        self.chosen_step = step
+        if reveal:
+            self.reveal(row)
+        self._describe()
+        self.viewport().update()
+
+    def reveal(self, row: Row) -> None:
+        """Scrolls so that the whole row stands under the header."""
+        if self.chart is None:
+            return
+        scale = self.transform().m11()
+        bar = self.verticalScrollBar()
+        top = (row.rect.y - header_height(self.chart)) * scale
+        bottom = row.rect.bottom * scale - self.viewport().height()
+        if bar.value() > top:
+            bar.setValue(int(top))
+        elif bar.value() < bottom:
+            bar.setValue(int(bottom) + 8)
+
+    def _follow_theme(self) -> None:
+        self.inks = DARK if theme.dark() else LIGHT
+        self.setBackgroundBrush(theme.color("surface"))
+        self.viewport().update()
+
+    def _row(self, step: str) -> Row | None:
+        rows = self.chart.rows if self.chart is not None else ()
+        return next((row for row in rows if row.step == step), None)
+
+    def _row_at(self, place: QPoint) -> Row | None:
+        if self.chart is None or place.y() < header_height(self.chart) * self.transform().m11():
+            return None
+        point = self.mapToScene(place)
+        return next((row for row in self.chart.rows if box(row.rect).contains(point)), None)
+
+    def sentence(self, step_id: str) -> str:
+        """Everything the picture shows about a step."""
+        if self._sop is None or not step_id:
+            return ""
+        if self.marks is not None and step_id in self.marks:
+            return self.marks[step_id].sentence
+        return step_sentence(self._sop, self._sop.step(step_id))
+
+    def _describe(self) -> None:
+        sentence = self.sentence(self.chosen_step)
+        name = f"Bagan SOP. {sentence}" if sentence else "Bagan SOP. Pilih langkah dengan tombol panah."
+        if name == self.accessibleName():
+            return
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(
+            "Panah atas dan bawah memilih langkah, panah kanan mengikuti alur, panah kiri menurut jalan kembali, "
+            "Enter membuka langkah."
+        )
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+
+    # -- zoom
+
+    @property
+    def natural(self) -> float:
+        """Pixels for a point at 100 %: letters then have on the screen the size that they have on paper."""
+        return self.logicalDpiX() / 72
+
+    @property
+    def zoom(self) -> float:
+        """The zoom; 1.0 is natural size."""
+        return float(self.transform().m11() / self.natural)
+
+    def set_zoom(self, zoom: float, at: QPoint | None = None) -> None:
+        """Zooms, keeping the point under `at` (pixels of the view) where it is."""
+        self._fit = False
+        self._scale(max(SMALLEST, min(LARGEST, zoom)) * self.natural, at)
+
+    def _scale(self, scale: float, at: QPoint | None = None) -> None:
+        place = at or QPoint(0, 0)
+        before = self.mapToScene(place)
+        self.resetTransform()
+        self.scale(scale, scale)
+        self.horizontalScrollBar().setValue(round(before.x() * scale - place.x()))
+        self.verticalScrollBar().setValue(round(before.y() * scale - place.y()))
+        self.zoomed.emit(self.zoom)
+
+    def zoom_in(self) -> None:
+        """One step larger."""
+        self.set_zoom(self.zoom * STEP)
+
+    def zoom_out(self) -> None:
+        """One step smaller."""
+        self.set_zoom(self.zoom / STEP)
+
+    def fit_width(self) -> None:
+        """The table as wide as the view, from now on also when the view changes its width."""
+        self._fit = True
+        if self.chart is not None and self.viewport().width() > 50:
+            self._scale((self.viewport().width() - 1) / self.chart.width)
+
+    def full_size(self) -> None:
+        """100 %."""
+        self.set_zoom(1.0)
+
+    # -- walking
+
+    def _walk(self, key: int) -> str:
+        """The step to which a key leads, empty for none."""
+        if self._sop is None:
+            return ""
+        steps = self._sop.steps
+        place = next((number for number, step in enumerate(steps) if step.id == self.chosen_step), -1)
+        if place < 0 or key == Qt.Key.Key_Home:
+            return steps[0].id
+        if key == Qt.Key.Key_End:
+            return steps[-1].id
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            beside = place + (1 if key == Qt.Key.Key_Down else -1)
+            return steps[max(0, min(len(steps) - 1, beside))].id
+        step = steps[place]
+        if key == Qt.Key.Key_Right:
+            return next((one.to for one in step.outcomes if one.to and not one.returns), "")
+        back = next((one.to for one in step.outcomes if one.returns and one.to != step.id), None)
+        before = (one.id for one, way in self._sop.arrows() if way.to == step.id and not way.returns)
+        return back or next(before, "")
+
+    # -- Qt
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
+        """The header, where the view begins."""
+        if self.chart is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(0, max(0.0, self.mapToScene(QPoint(0, 0)).y()))
+        paint_header(painter, self.chart, self.inks)
+        painter.restore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fit:
+            self.fit_width()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y() / 120
+            self.set_zoom(self.zoom * STEP**steps, event.position().toPoint())
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._pressed = event.position().toPoint()
+            self._panning = False
+            event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        if self._pressed is None:
+            row = self._row_at(place)
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if row is not None else Qt.CursorShape.ArrowCursor
+            )
+            return
+        moved = place - self._pressed
+        if self._panning or moved.manhattanLength() > _DRAG:
+            self._panning = True
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - moved.x())
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - moved.y())
+            self._pressed = place
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        was_pressed, self._pressed = self._pressed is not None, None
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        if was_pressed and not self._panning and event.button() == Qt.MouseButton.LeftButton:
+            row = self._row_at(event.position().toPoint())
+            if row is not None:
+                self._user_chose(row.step)
+        self._panning = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position().toPoint())
+        if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._user_chose(row.step)
+            self.activated.emit(row.step)
+
+    def _user_chose(self, step: str) -> None:
+        self.choose(step)
+        self.chosen.emit(step)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        walking = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+        if control and key == Qt.Key.Key_0:
+            self.fit_width()
+        elif control and key == Qt.Key.Key_1:
+            self.full_size()
+        elif control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif control and key == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif not control and key in walking:
+            if step := self._walk(key):
+                self._user_chose(step)
+        elif not control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.chosen_step:
+                self.activated.emit(self.chosen_step)
+        else:
+            super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            row = self._row_at(event.pos())
+            if row is not None:
+                area = self.mapFromScene(QRectF(box(row.rect))).boundingRect()
+                QToolTip.showText(event.globalPos(), f"<qt>{_escaped(self.sentence(row.step))}</qt>", self, area)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
