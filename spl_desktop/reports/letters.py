@@ -179,7 +179,10 @@ def _logo(template: "DocxTemplate", picture: bytes) -> object:
     torn = (struct.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
     try:
         image = Image.from_blob(picture)
-    except (*broken, *torn):
+    except Exception as error:
+        # The reader of JPEG files raises the bare Exception; what is neither that nor named above is a fault of ours.
+        if type(error) is not Exception and not isinstance(error, (*broken, *torn)):
+            raise
         image = None
     if image is None or not image.px_width or not image.px_height:
         raise UserError(

@@ -208,6 +208,9 @@ def test_an_empty_report_says_so() -> None:
     assert "butir yang divalidasi," not in text
 
 
+# A photograph's first bytes, up to where its segments break off.
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xdb\x00\x43\x00" + b"\x10" * 9
+
 HARD = (
     "A" * 130,
     "Perihal yang sangat panjang sekali. " * 112,
@@ -268,7 +271,7 @@ def test_a_logo_of_any_size_keeps_its_shape_and_its_room(width: int, height: int
     assert 'descr="Logo"' in xml_of(docx)
 
 
-@pytest.mark.parametrize("logo", [b"bukan gambar", filled.picture()[:20], b"\x89PNG\r\n\x1a\n", b"GIF89a"])
+@pytest.mark.parametrize("logo", [b"bukan gambar", filled.picture()[:20], b"\x89PNG\r\n\x1a\n", b"GIF89a", JPEG[:30]])
 def test_a_logo_that_is_no_picture_is_refused(logo: bytes) -> None:
     with pytest.raises(UserError) as refused:
         disposition_sheet(filled.sheet(logo=logo), "klasik")
