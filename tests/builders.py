@@ -91,7 +91,7 @@ def file_missing(register: Register, case: int, on: date, path: Path) -> None:
 
 
 def finish(register: Register, case: int, on: date | None = None) -> CaseView:
-    """The open step ends by its first way onwards, on the day it was entered or `on`, and the case as it then stands."""
+    """The open step ends by its first way onwards, on the day it was entered or `on`; the case as it then stands."""
     view = case_view(register, case)
     visit = view.state.visit
     assert visit is not None

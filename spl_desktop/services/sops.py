@@ -47,7 +47,10 @@ def versions(register: Register) -> tuple[SopVersion, ...]:
     """Every version, the one in force first, then the newest adopted first."""
     with register.reading() as session:
         current = register.office(session).sop
-        counts = dict(session.execute(select(CaseRecord.sop, func.count()).group_by(CaseRecord.sop)).tuples().all())
+        counts = {
+            followed: count
+            for followed, count in session.execute(select(CaseRecord.sop, func.count()).group_by(CaseRecord.sop))
+        }
         found: list[SopVersion] = []
         for record in session.scalars(select(SopRecord).order_by(SopRecord.adopted.desc(), SopRecord.id)):
             identity = register.sop(session, record.id).identity
@@ -72,6 +75,11 @@ def sop_text(register: Register, sop_id: str) -> str:
         if record is None:
             raise UserError(f'Versi SOP "{sop_id}" tidak ada di register ini. Pilih dari daftar versi SOP.')
         return record.text
+
+
+def read_sop(path: Path) -> Sop:
+    """The SOP of a file, to be looked at before it is adopted; refused for the same reasons as `adopt_sop`."""
+    return parse_sop(_read(path), path.name)
 
 
 def adopt_sop(register: Register, path: Path) -> Changes:

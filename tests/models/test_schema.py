@@ -17,10 +17,16 @@ from spl_desktop.models.engine import engine_for, writing_engine
 from spl_desktop.services.register import Register
 
 
-def _objects(path: Path) -> set[tuple[str, str, str]]:
+def _objects(path: Path) -> set[tuple[str, str, frozenset[str]]]:
+    """Everything in the file; the blanks and the order of a table's constraints make no difference."""
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
-    return {(kind, name, re.sub(r"[\s\"]+", " ", sql)) for kind, name, sql in rows}
+    return {(kind, name, frozenset(_parts(sql))) for kind, name, sql in rows}
+
+
+def _parts(sql: str) -> list[str]:
+    flat = re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"[\s\"]+", " ", sql)).removesuffix(")")
+    return re.split(r",(?=CONSTRAINT)", flat)
 
 
 def _mapped(name: str | None, kind: str, _: object) -> bool:
@@ -69,7 +75,7 @@ def test_a_path_with_odd_letters_is_opened(tmp_path: Path) -> None:
     assert schema.file_version(path) == schema.REVISIONS[-1]
 
 
-@pytest.mark.parametrize("statement", ["UPDATE facts SET payload = '{}' WHERE id = 1", "DELETE FROM facts WHERE id = 1"])
+@pytest.mark.parametrize("statement", ["UPDATE facts SET kind = 'x' WHERE id = 1", "DELETE FROM facts WHERE id = 1"])
 def test_facts_are_append_only(register: Register, statement: str) -> None:
     with writing_engine(register.engine).connect() as connection, pytest.raises(IntegrityError, match="append-only"):
         connection.execute(text(statement))

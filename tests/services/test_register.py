@@ -48,18 +48,18 @@ def test_nothing_is_left_beside_a_new_register(register: Register, tmp_path: Pat
 def test_an_existing_file_is_never_written_over(tmp_path: Path) -> None:
     path = tmp_path / "ada.db"
     path.write_text("jangan ditimpa")
-    with pytest.raises(UserError, match="sudah ada. Beri nama lain"):
+    with pytest.raises(UserError, match=r"sudah ada\. Beri nama lain"):
         create_register(path)
     assert path.read_text() == "jangan ditimpa"
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="tidak ada. Pilih folder yang ada"):
+    with pytest.raises(UserError, match=r"tidak ada\. Pilih folder yang ada"):
         create_register(tmp_path / "tiada" / "register.db")
 
 
 def test_a_missing_register(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="tidak ditemukan. Periksa letaknya"):
+    with pytest.raises(UserError, match=r"tidak ditemukan\. Periksa letaknya"):
         open_register(tmp_path / "tiada.db")
     assert not (tmp_path / "tiada.db").exists()
 
@@ -76,7 +76,7 @@ def test_a_register_of_a_newer_program(register: Register) -> None:
     with closing(sqlite3.connect(register.path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
-    with pytest.raises(UserError, match="versi program yang lebih baru. Perbarui program ini"):
+    with pytest.raises(UserError, match=r"versi program yang lebih baru\. Perbarui program ini"):
         open_register(register.path)
 
 
