@@ -47,10 +47,8 @@ def versions(register: Register) -> tuple[SopVersion, ...]:
     """Every version, the one in force first, then the newest adopted first."""
     with register.reading() as session:
         current = register.office(session).sop
-        counts = {
-            followed: count
-            for followed, count in session.execute(select(CaseRecord.sop, func.count()).group_by(CaseRecord.sop))
-        }
+        followers = session.execute(select(CaseRecord.sop, func.count()).group_by(CaseRecord.sop))
+        counts = {row[0]: row[1] for row in followers}
         found: list[SopVersion] = []
         for record in session.scalars(select(SopRecord).order_by(SopRecord.adopted.desc(), SopRecord.id)):
             identity = register.sop(session, record.id).identity

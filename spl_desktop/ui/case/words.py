@@ -17,6 +17,7 @@ STANDING_CHIPS = {
     Standing.FINISHED: "finished",
     Standing.FINISHED_LATE: "finished_late",
     Standing.RETURNED: "returned",
+    Standing.BROKEN_OFF: "cancelled",
     Standing.OVERDUE: "overdue",
 }
 

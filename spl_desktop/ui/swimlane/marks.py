@@ -13,6 +13,7 @@ WORDS: Mapping[Standing, str] = {
     Standing.FINISHED: "Selesai",
     Standing.FINISHED_LATE: "Selesai terlambat",
     Standing.RETURNED: "Dikembalikan",
+    Standing.BROKEN_OFF: "Dihentikan",
     Standing.OVERDUE: "Terlambat, sedang dikerjakan",
 }
 """How a step stands, in the words of the office."""

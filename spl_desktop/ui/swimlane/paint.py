@@ -27,7 +27,7 @@ _WIDTH: Mapping[Standing, float] = {
     Standing.OVERDUE: 2.6,
     Standing.HELD: 2.4,
 }
-_DONE = frozenset({Standing.FINISHED, Standing.FINISHED_LATE, Standing.RETURNED})
+_DONE = frozenset({Standing.FINISHED, Standing.FINISHED_LATE, Standing.RETURNED, Standing.BROKEN_OFF})
 
 Marks = Mapping[str, StepMark]
 

@@ -17,6 +17,7 @@ SIGNS: dict[Standing, tuple[str, ...]] = {
     Standing.FINISHED: ("check",),
     Standing.FINISHED_LATE: ("check", "late"),
     Standing.RETURNED: ("back",),
+    Standing.BROKEN_OFF: ("stop",),
     Standing.OVERDUE: ("late",),
 }
 """The signs of each way a step stands, from left to right."""
@@ -44,7 +45,7 @@ def draw_sign(painter: QPainter, rect: QRectF, sign: str, inks: Inks) -> None:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        {"check": _check, "pause": _pause, "back": _back}[sign](painter)
+        {"check": _check, "pause": _pause, "back": _back, "stop": _stop}[sign](painter)
     painter.restore()
 
 
@@ -55,6 +56,11 @@ def _check(painter: QPainter) -> None:
 def _pause(painter: QPainter) -> None:
     painter.drawLine(QPointF(3.9, 3.2), QPointF(3.9, 6.8))
     painter.drawLine(QPointF(6.1, 3.2), QPointF(6.1, 6.8))
+
+
+def _stop(painter: QPainter) -> None:
+    painter.drawLine(QPointF(3.2, 3.2), QPointF(6.8, 6.8))
+    painter.drawLine(QPointF(6.8, 3.2), QPointF(3.2, 6.8))
 
 
 def _back(painter: QPainter) -> None:
