@@ -168,6 +168,8 @@ class ContactsFields(QWidget):
     def fill(self, contacts: Sequence[Contact]) -> None:
         """Shows these persons."""
         for person in self._people:
+            self._column.removeWidget(person)
+            person.hide()
             person.deleteLater()
         self._people = []
         for role, _ in ROLES:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,18 +26,6 @@ from spl_desktop.ui.case.drafts import DraftKeeper, Words
 from spl_desktop.ui.case.form import Banner, Form
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.date_edit import DateEdit
-
-
-class _Room(QScrollArea):
-    """Holds the fields; as high as they need, and scrolls where the screen is lower."""
-
-    def sizeHint(self) -> QSize:
-        inner = self.widget()
-        if inner is None:
-            return super().sizeHint()
-        width = max(inner.sizeHint().width(), self.width())
-        height = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
-        return QSize(inner.sizeHint().width() + 14, max(height, inner.sizeHint().height()) + 4)
 
 
 class CaseDialog(QDialog):
@@ -74,11 +62,12 @@ class CaseDialog(QDialog):
         self.body.addWidget(self.lead)
         self.body.addWidget(self.form)
         self.body.addStretch(0)
-        self._room = _Room()
+        self._room = QScrollArea()
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setWidgetResizable(True)
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._room.setWidget(inner)
+        inner.installEventFilter(self)
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.agree = QPushButton(agree)
         self.agree.setDefault(True)
@@ -213,9 +202,42 @@ class CaseDialog(QDialog):
             self.draft.keep()
         super().done(result)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """As large as its fields now need: they were filled after it was made."""
+        if not event.spontaneous():
+            for button in self.findChildren(QPushButton):
+                button.setAutoDefault(button is self.agree)
+            self.resize(self.sizeHint())
+            if self.focusWidget() in (None, self.agree):
+                self.begin()
+        super().showEvent(event)
+
+    def begin(self) -> None:
+        """Puts the cursor where the user begins."""
+        self.form.focus_first_field()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grows when a row or a sentence appears, as far as the screen allows; never shrinks under the mouse."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            wanted = self.sizeHint().height()
+            if wanted > self.height():
+                self.resize(self.width(), wanted)
+                room = self.screen().availableGeometry()
+                over = self.frameGeometry().bottom() - room.bottom()
+                if over > 0:
+                    self.move(self.x(), max(room.top(), self.y() - over))
+        return super().eventFilter(watched, event)
+
     def sizeHint(self) -> QSize:
         """As wide as asked for, as high as its fields, never higher than the screen."""
         screen = self.screen() or QGuiApplication.primaryScreen()
-        height = super().sizeHint().height()
+        inner = self._room.widget()
+        margins = self.contentsMargins()
+        width = self._width - 5 * theme.GAP - margins.left() - margins.right()
+        layout = inner.layout() if inner is not None else None
+        fields = layout.totalHeightForWidth(width) if layout is not None else 0
+        height = max(fields, 60) + self.buttons.sizeHint().height() + 8 * theme.GAP
+        if not self.banner.isHidden():
+            height += self.banner.sizeHint().height() + 2 * theme.GAP
         room = screen.availableGeometry().size() if screen is not None else QSize(1366, 768)
         return QSize(min(self._width, room.width() - 40), min(height, room.height() - 60))

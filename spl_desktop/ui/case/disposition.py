@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,7 +24,7 @@ from spl_desktop.services.office import Holder, positions_on
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.dialog import CaseDialog
 from spl_desktop.ui.case.drafts import Words
-from spl_desktop.ui.case.form import LongText, choice, line_edit
+from spl_desktop.ui.case.form import LongText, beside, choice, line_edit
 from spl_desktop.ui.case.people import fill_typed, typed_box
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.date_edit import DateEdit
@@ -41,8 +42,8 @@ class Recipients(QWidget):
         super().__init__(parent)
         self.list = QListWidget()
         self.list.setAccessibleName("Penerima disposisi")
-        self.list.setMinimumHeight(104)
-        self.list.setMaximumHeight(150)
+        self.list.setMinimumHeight(86)
+        self.list.setMaximumHeight(130)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.other = line_edit("penerima lain, misalnya nama atau jabatan")
@@ -134,16 +135,23 @@ class DispositionDialog(CaseDialog):
         self.recipients = Recipients()
         self.form.add("recipients", "Diteruskan &kepada", self.recipients, required=True)
         self.urgency = choice([(one.value, one.value) for one in Urgency], Urgency.NORMAL.value)
-        self.form.add("urgency", "S&ifat", self.urgency)
         self.security = choice([(one.value, one.value) for one in Security], Security.NORMAL.value)
-        self.form.add("security", "Klasifikasi ke&amanan", self.security)
+        self.urgency.setAccessibleName("Sifat")
+        self.security.setAccessibleName("Klasifikasi keamanan")
+        security = QLabel("Klasifikasi ke&amanan")
+        security.setBuddy(self.security)
+        self.form.add("urgency", "S&ifat", beside(self.urgency, security, self.security))
         self._build_instructions()
         self.note = LongText(3)
         self.form.add("note", "&Catatan", self.note)
         self.deadline = DateEdit()
-        self.form.add("deadline", "&Batas waktu", self.deadline, hint="Boleh dikosongkan.")
+        self.deadline.edit.setPlaceholderText("boleh kosong")
+        self.deadline.setAccessibleName("Batas waktu, boleh kosong")
         self.initials = line_edit("paraf atau inisial pejabat")
-        self.form.add("initials", "&Paraf", self.initials)
+        self.initials.setAccessibleName("Paraf")
+        initials = QLabel("&Paraf")
+        initials.setBuddy(self.initials)
+        self.form.add("deadline", "&Batas waktu", beside(self.deadline, initials, self.initials, stretch=2))
         self._connect(context)
         key = f"disposition:{view.id}" + (f":{parent_of[0].number}:{parent_of[1]}" if parent_of else "")
         self.keep_draft(key, self._words, self._restore)

@@ -51,7 +51,7 @@ class DispositionsTab(CaseTab):
         for grid in (top, below):
             grid.setSpacing(theme.GAP)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * theme.GAP, theme.GAP + 4, 2 * theme.GAP, 2 * theme.GAP)
+        column.setContentsMargins(theme.GAP + 4, theme.GAP + 4, theme.GAP + 4, theme.GAP + 4)
         column.setSpacing(theme.GAP)
         column.addLayout(top)
         column.addWidget(self.empty)

@@ -56,7 +56,7 @@ class DocumentsTab(CaseTab):
             else:
                 grid.addWidget(button, number // 2, number % 2)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * theme.GAP, theme.GAP + 4, 2 * theme.GAP, 2 * theme.GAP)
+        column.setContentsMargins(theme.GAP + 4, theme.GAP + 4, theme.GAP + 4, theme.GAP + 4)
         column.setSpacing(theme.GAP)
         column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.empty)

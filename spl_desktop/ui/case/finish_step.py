@@ -113,6 +113,15 @@ class FinishStepDialog(CaseDialog):
         chosen = self._only or next((name for name, button in self.outcomes.items() if button.isChecked()), "")
         return self._step.outcome(chosen)
 
+    def begin(self) -> None:
+        """Enter finishes at once where there is nothing to choose."""
+        if self.outcomes:
+            next(iter(self.outcomes.values())).setFocus()
+        elif self.outcome is not None and self.outcome.returns:
+            self.reason.setFocus()
+        else:
+            self.agree.setFocus()
+
     def _chosen(self) -> None:
         outcome = self.outcome
         returns = outcome is not None and outcome.returns

@@ -108,6 +108,13 @@ class Form(QWidget):
             self._fields[field].setAccessibleDescription(problem)
         return {field: text for field, text in problems.items() if field not in self._errors}
 
+    def focus_first_field(self) -> None:
+        """Puts the cursor into the first field."""
+        for widget in self._fields.values():
+            if widget.isVisibleTo(self):
+                widget.setFocus()
+                return
+
     def focus_first(self, problems: Mapping[str, str]) -> None:
         """Puts the cursor into the first field that is amiss."""
         for field, widget in self._fields.items():

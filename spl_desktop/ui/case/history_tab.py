@@ -145,7 +145,7 @@ class HistoryTab(CaseTab):
         row.addWidget(self.correct)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * theme.GAP, theme.GAP + 4, 2 * theme.GAP, 2 * theme.GAP)
+        column.setContentsMargins(theme.GAP + 4, theme.GAP + 4, theme.GAP + 4, theme.GAP + 4)
         column.setSpacing(theme.GAP)
         column.addLayout(row)
         column.addWidget(self.list, 1)

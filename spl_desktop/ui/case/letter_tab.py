@@ -34,7 +34,7 @@ class LetterTab(CaseTab):
         self.change = self.button("&Ubah PIC…", "person", self._change)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(2 * theme.GAP, theme.GAP + 4, 2 * theme.GAP, 2 * theme.GAP)
+        column.setContentsMargins(theme.GAP + 4, theme.GAP + 4, theme.GAP + 4, theme.GAP + 4)
         column.setSpacing(theme.GAP)
         column.addWidget(heading("Surat permohonan"))
         column.addLayout(self.rows)

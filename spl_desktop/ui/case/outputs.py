@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.rules import How
@@ -19,6 +19,8 @@ from spl_desktop.ui.case.form import Banner, LongText, Sentence
 from spl_desktop.ui.case.waive import warning_of
 from spl_desktop.ui.context import Context
 
+# Three of them stand beside each other in a panel of 400 pixels.
+_NARROW = 'QPushButton { padding: 4px 8px; } QPushButton[menu="yes"] { padding-right: 22px; }'
 _SIGNS = {How.FILED: "✓", How.REUSED: "✓", How.WAIVED: "–", How.MISSING: "○"}
 
 
@@ -59,17 +61,17 @@ class OutputRow(QFrame):
         self._how.setWordWrap(True)
         self._how.setTextFormat(Qt.TextFormat.PlainText)
         self._how.setProperty("role", "muted")
-        self.file = QPushButton("Pilih berkas…")
+        self.file = QPushButton("Berkaskan…")
         self.file.clicked.connect(self._choose)
-        self.reuse = QToolButton()
-        self.reuse.setText("Pakai yang ada")
-        self.reuse.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.reuse = QPushButton("Pakai yang ada")
+        self.reuse.setProperty("menu", "yes")
         self._reusable = QMenu(self.reuse)
         self.waive = QPushButton("Kecualikan…")
         self.waive.setCheckable(True)
         self.waive.toggled.connect(self._show_waiving)
-        for button in (self.file, self.waive):
+        for button in (self.file, self.reuse, self.waive):
             button.setAutoDefault(False)
+            button.setStyleSheet(_NARROW)
         head = QHBoxLayout()
         head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
@@ -78,7 +80,8 @@ class OutputRow(QFrame):
         words.addWidget(self._how)
         head.addLayout(words, 1)
         ways = QHBoxLayout()
-        ways.setContentsMargins(24, 0, 0, 0)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(6)
         for way in (self.file, self.reuse, self.waive):
             ways.addWidget(way)
         ways.addStretch(1)
@@ -115,7 +118,7 @@ class OutputRow(QFrame):
         self.setAccessibleName(f"Output {name}. {sentence}")
         missing = how is How.MISSING and editable
         self.file.setVisible(editable)
-        self.file.setText("Pilih berkas…" if missing else "Versi baru…")
+        self.file.setText("Berkaskan…" if missing else "Versi baru…")
         self.file.setAccessibleName(f"Pilih berkas untuk {name}")
         self.setAcceptDrops(editable)
         self.waive.setVisible(missing)
@@ -186,6 +189,8 @@ class OutputsBox(QWidget):
         wanted = [output.kind for output in outputs]
         if list(self._rows) != wanted:
             for row in self._rows.values():
+                self._column.removeWidget(row)
+                row.hide()
                 row.deleteLater()
             self._rows = {kind: self._made(kind) for kind in wanted}
         for output in outputs:

@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spl_desktop.domain.rules import Action
 from spl_desktop.services.changes import Changes, Kind
@@ -30,7 +40,7 @@ from spl_desktop.ui.swimlane.picture import save_png, save_svg
 from spl_desktop.ui.swimlane.view import SwimlaneView
 
 SPLITTER = Setting("case/splitter", b"")
-PANEL_WIDTH = 404
+PANEL_WIDTH = 412
 _PICTURES = (("Gambar PNG", ("png",)), ("Gambar vektor SVG", ("svg",)))
 
 
@@ -122,11 +132,9 @@ class CasePage(Page):
         return strip
 
     def _build_print_menu(self) -> None:
-        self.print_button = QToolButton()
-        self.print_button.setText("&Cetak")
+        self.print_button = QPushButton("&Cetak")
+        self.print_button.setProperty("menu", "yes")
         icons.put(self.print_button, "print")
-        self.print_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.print_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.print_button)
         menu.addAction("Lembar disposisi…").triggered.connect(self.print_disposition)
         menu.addAction("Laporan hasil validasi…").triggered.connect(self.print_validation)

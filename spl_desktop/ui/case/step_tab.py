@@ -47,7 +47,7 @@ class StepTab(CaseTab):
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(2 * theme.GAP, theme.GAP + 4, 2 * theme.GAP, 2 * theme.GAP)
+        column.setContentsMargins(theme.GAP + 4, theme.GAP + 4, theme.GAP + 4, 2 * theme.GAP)
         column.setSpacing(theme.GAP)
         column.addWidget(self.title)
         column.addWidget(self.chip)

@@ -37,6 +37,7 @@ SCREEN_STYLE = ChartStyle(width=700.0, font_size=8.5, label_size=7.5)
 SMALLEST, LARGEST = 0.4, 4.0
 STEP = 1.15
 _DRAG = 6
+_ZOOM_KEYS = frozenset((Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus))
 
 
 class _Table(QGraphicsItem):
@@ -335,6 +336,15 @@ class SwimlaneView(QGraphicsView):
                 self.activated.emit(self.chosen_step)
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """While the picture has the focus, its own keys go before those of the window's menu."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if control and event.key() in _ZOOM_KEYS:
+                event.accept()
+                return True
+        return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
