@@ -2,6 +2,8 @@
 
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -115,3 +117,13 @@ def test_a_backup_holds_what_still_stands_in_the_wal(register: Register, tmp_pat
         (facts,) = connection.execute("SELECT count(*) FROM facts").fetchone()
     with register.reading() as session:
         assert facts == session.scalar(text("SELECT count(*) FROM facts")) > 0
+
+
+def test_opening_a_register_does_not_wait_for_alembic(register: Register) -> None:
+    program = (
+        "import sys; from pathlib import Path; from spl_desktop.services.register import close, open_register; "
+        "close(open_register(Path(sys.argv[1]))); print('alembic' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, str(register.path)]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=60)
+    assert (done.stdout.strip(), done.stderr) == ("False", "")

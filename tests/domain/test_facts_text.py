@@ -1,0 +1,97 @@
+"""Every fact of a case has its sentence."""
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from spl_desktop.domain import events as e
+from spl_desktop.domain.facts_text import case_sentence
+from spl_desktop.domain.values import Contact, FileRef, Place, Recipient, Signer
+from tests.domain.logs import START, Walk, shipped_sop
+
+FILE = FileRef(sha256="a" * 64, name="surat.pdf", size=3)
+SAID: list[tuple[e.CaseFact, str]] = [
+    (
+        e.CaseOpened(
+            agenda="1/2026",
+            letter_number="5",
+            letter_date=START,
+            subject="Integrasi",
+            agency=1,
+            agency_name="Dinkes",
+            system="S",
+            sop="x",
+        ),
+        "Surat 5 tanggal 5 Januari 2026 dari Dinkes diterima dan dicatat dengan nomor agenda 1/2026, hal: Integrasi.",
+    ),
+    (e.StepEntered(step="dashboard", visit=2, round=2), "mulai (putaran 2)."),
+    (e.StepFinished(visit=1, outcome="selesai", note="Lengkap."), "Langkah 1 selesai. Lengkap."),
+    (
+        e.StepReturned(visit=1, outcome="selesai", to="definisi_data", reason="kurang"),
+        "dikembalikan ke langkah 2 (mendefinisikan data",
+    ),
+    (
+        e.OutputWaived(visit=1, output="struktur_database", reason="sama"),
+        "Struktur Database dikecualikan. Alasan: sama",
+    ),
+    (
+        e.OutputReused(visit=1, output="struktur_database", document=9, version=2),
+        "dokumen 9 versi 2 dipakai sebagai Struktur Database.",
+    ),
+    (
+        e.DocumentFiled(document=1, version=1, title="Formulir", file=FILE, document_kind="struktur_database"),
+        "Dokumen Formulir versi 1 diberkaskan sebagai Struktur Database (berkas surat.pdf).",
+    ),
+    (
+        e.DocumentIssued(
+            document=1,
+            version=1,
+            title="Laporan",
+            report="laporan_validasi",
+            file=FILE,
+            number="555/1",
+            signers=(Signer(name="Isnan", title=("Kepala",)),),
+        ),
+        "Dokumen Laporan nomor 555/1 diterbitkan, penandatangan Isnan.",
+    ),
+    (e.SignedCopyReceived(document=1, version=1, file=FILE), "Salinan bertanda tangan dokumen 1 versi 1 diterima."),
+    (e.PaperPlaced(document=1, place=Place(shelf="2", folder="A")), "disimpan di rak 2, map A."),
+    (
+        e.Disposed(
+            disposition=1,
+            giver="Isnan",
+            recipients=(Recipient(name="Wahyu", position="Kabid"), Recipient(name="Rina")),
+            instructions=("tanggapan",),
+            deadline=date(2026, 1, 9),
+        ),
+        "Isnan mendisposisi surat kepada Kabid, Rina: tanggapan, batas waktu 9 Januari 2026.",
+    ),
+    (e.DispositionMarked(disposition=1, recipient=1, mark="dibaca"), "Disposisi 1: penerima 1 — dibaca."),
+    (e.DispositionWithdrawn(disposition=1, reason="keliru"), "Disposisi 1 ditarik. Alasan: keliru"),
+    (e.DispositionNotNeeded(reason="rutin"), "tidak perlu disposisi. Alasan: rutin"),
+    (e.CaseHeld(visit=1, reason="data", waiting_for="OPD"), "Kasus ditunda, menunggu OPD. Alasan: data"),
+    (e.CaseResumed(visit=1), "Kasus dilanjutkan."),
+    (e.CaseCancelled(reason="ganti", by_agency=True), "Permohonan ditarik oleh OPD. Alasan: ganti"),
+    (e.CaseClosed(visit=1), "Seluruh langkah SOP selesai."),
+    (e.CaseMaintained(note="sertifikat"), "Pemeliharaan: sertifikat"),
+    (e.CaseReopened(step="dashboard", reason="baru"), "Kasus dibuka kembali mulai langkah 11 (menampilkan"),
+    (e.ContactsChanged(contacts=(Contact(role="teknis", name="Sri"),)), "PIC sekarang: Sri (teknis)."),
+    (e.NoteAdded(text="telepon"), "Catatan: telepon"),
+    (
+        e.Corrected(seq=3, reason="keliru", happened_on=START, changes={"agenda": "2/2026"}),
+        "Koreksi catatan nomor 3: tanggal menjadi 05/01/2026; nomor agenda menjadi “2/2026”. Alasan: keliru",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"), SAID, ids=lambda one: type(one).__name__ if not isinstance(one, str) else ""
+)
+def test_a_fact_is_told(fact: e.CaseFact, words: str) -> None:
+    sop = shipped_sop()
+    assert words in case_sentence(fact, sop, Walk(sop).open().state)
+
+
+def test_no_kind_of_fact_is_left_out() -> None:
+    assert {type(fact) for fact, _ in SAID} == set(get_args(e.CaseFact))
