@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain.errors import UserError
@@ -118,19 +118,24 @@ def _sessions(engine: Engine) -> Iterator[Session]:
     try:
         with session, session.begin():
             yield session
-    except OperationalError as error:
+    except DatabaseError as error:
         sentence = _busy_or_broken(error)
         if not sentence:
             raise
         raise UserError(sentence) from error
 
 
-def _busy_or_broken(error: OperationalError) -> str:
-    code = getattr(error.orig, "sqlite_errorname", "")
+def _busy_or_broken(error: DatabaseError) -> str:
+    """What a person can do about an error of the file or the disk; empty for our own mistakes."""
+    code = str(getattr(error.orig, "sqlite_errorname", ""))
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "Register sedang dipakai program lain. Tunggu sebentar, lalu ulangi; isian Anda belum hilang."
     if code.startswith("SQLITE_FULL"):
         return "Tempat pada disk habis, jadi tidak ada yang disimpan. Kosongkan sebagian disk, lalu ulangi."
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return "Register rusak dan tidak dapat dibaca. Ambil register dari cadangan, dan simpan berkas yang rusak ini."
+    if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return "Register tidak dapat dijangkau. Periksa apakah disk atau flash disk masih terpasang, lalu buka kembali."
     if code.startswith("SQLITE_READONLY"):
         return "Register hanya dapat dibaca. Periksa izin berkas dan foldernya, lalu buka kembali."
     return ""
@@ -161,7 +166,7 @@ def create_register(path: Path, *, clock: Clock | None = None, recorder: str = "
         register.engine.dispose()
         _check_new(path)
         unfinished.rename(path)
-    except (OSError, OperationalError) as error:
+    except (OSError, DatabaseError) as error:
         raise UserError(
             f'Register tidak dapat dibuat di folder "{path.parent}". Periksa izin dan ruang disknya, '
             "atau pilih folder lain."
@@ -206,8 +211,12 @@ def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "")
         schema.backup(path, _free(path.with_name(f"{path.stem}.sebelum-{schema.REVISIONS[-1]}{path.suffix}")))
         schema.migrate(engine)
     register = Register(path, engine, clock or SystemClock(), recorder or default_recorder())
-    with register.reading() as session:
-        register.remember(register.office(session))
+    try:
+        with register.reading() as session:
+            register.office(session)
+    except UserError:
+        engine.dispose()
+        raise
     return register
 
 
@@ -220,5 +229,8 @@ def close(register: Register) -> None:
     """Closes the file and removes the private copies that were opened from it."""
     register.engine.dispose()
     if register._private is not None:
+        for copy in register._private.rglob("*"):
+            if copy.is_file():
+                copy.chmod(0o600)  # Windows removes no file that is read-only
         shutil.rmtree(register._private, ignore_errors=True)  # a copy still open in another program stays behind
         register._private = None

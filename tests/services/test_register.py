@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.models import schema
-from spl_desktop.services import office, sops
+from spl_desktop.services import cases, office, sops
+from spl_desktop.services.checking import check
 from spl_desktop.services.places import place_problem
 from spl_desktop.services.queries import case_view, list_cases
 from spl_desktop.services.register import Register, close, create_register, open_register
@@ -118,3 +120,26 @@ def test_a_cloud_folder_is_refused_at_both_doors(tmp_path: Path) -> None:
     for door in (create_register, open_register):
         with pytest.raises(UserError, match="Pindahkan ke folder biasa"):
             door(folder / "register.db")
+
+
+def test_a_damaged_file_is_told_in_a_sentence(register: Register, clock: StandingClock) -> None:
+    opened(register)
+    close(register)
+    data = bytearray(register.path.read_bytes())
+    data[4096:] = b"\x5a" * (len(data) - 4096)
+    register.path.write_bytes(data)
+    with pytest.raises(UserError, match="rusak"):
+        open_register(register.path, clock=clock)
+
+
+def test_a_disk_that_is_full_is_told_and_nothing_is_written(register: Register) -> None:
+    case = opened(register)
+    with register.writing() as session:
+        pages = session.scalar(text("PRAGMA page_count"))
+        session.execute(text(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(UserError, match="Tempat pada disk habis, jadi tidak ada yang disimpan"):
+        for _ in range(20):
+            cases.add_note(register, case, text="x" * 15_000, on=date(2026, 1, 6))
+    notes = [row for row in case_view(register, case).history if row.kind == "note_added"]
+    assert len(notes) < 20
+    assert check(register).problems == ()
