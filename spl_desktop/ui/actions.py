@@ -41,7 +41,7 @@ MENUS: Final = {
 }
 
 SPECS: Final[dict[str, Spec]] = {
-    "new_register": Spec("file", "Mulai register &baru…", (), "folder-add", "Membuat berkas register kosong", False),
+    "new_register": Spec("file", "&Mulai register baru…", (), "folder-add", "Membuat berkas register kosong", False),
     "open_register": Spec("file", "&Buka register…", ("Ctrl+O",), "folder", "Membuka berkas register lain", False),
     "demo_register": Spec(
         "file", "Buka register &contoh (demo)", (), "demo", "Membuat register berisi kasus contoh untuk belajar", False
@@ -55,7 +55,7 @@ SPECS: Final[dict[str, Spec]] = {
         line_before=True,
     ),
     "export_visits": Spec(
-        "file", "Ekspor &kunjungan langkah ke Excel…", (), "export", "Menyimpan waktu tiap langkah dari kasus itu"
+        "file", "Ekspor kunjungan &langkah ke Excel…", (), "export", "Menyimpan waktu tiap langkah dari kasus itu"
     ),
     "quit": Spec("file", "&Keluar", ("Ctrl+Q",), "exit", "Menutup program", False, True),
     "new_case": Spec("case", "&Daftarkan permohonan…", ("Ctrl+N",), "add", "Mendaftarkan surat permohonan baru"),
@@ -71,7 +71,7 @@ SPECS: Final[dict[str, Spec]] = {
     "check": Spec("tools", "&Periksa register", (), "inspect", "Memeriksa keutuhan seluruh isi register"),
     "recorder": Spec(
         "tools",
-        "Nama &pencatat…",
+        "&Nama pencatat…",
         (),
         "person",
         "Nama yang dicatat pada setiap isian di komputer ini",

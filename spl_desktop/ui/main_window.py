@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.runner.changed.connect(self._on_changed)
         self._connect_actions()
         add_look_menus(self.actions_.menus["view"], self.settings, self._dress)
-        theme.bus().changed.connect(lambda: icons.retint(self))
+        theme.bus().changed.connect(self._retint)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start()
@@ -297,6 +297,9 @@ class MainWindow(QMainWindow):
         )
         box.addButton("Tutup", QMessageBox.ButtonRole.RejectRole)
         box.exec()
+
+    def _retint(self) -> None:
+        icons.retint(self)
 
     def _dress(self) -> None:
         app = QApplication.instance()
