@@ -38,6 +38,7 @@ class AgencyBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(24)
         self.setMaxVisibleItems(14)
+        self._spoken: dict[str, int] = {}
         edit = self.lineEdit()
         assert edit is not None
         edit.setPlaceholderText("ketik sebagian nama OPD")
@@ -47,8 +48,12 @@ class AgencyBox(QComboBox):
         typed = self.currentText()
         self.blockSignals(True)
         self.clear()
+        self._spoken = {}
         for one in agencies:
-            self.addItem(f"{one.name} ({one.short})" if one.short and one.short != one.name else one.name, one.id)
+            words = f"{one.name} ({one.short})" if one.short and one.short != one.name else one.name
+            self.addItem(words, one.id)
+            # Whoever types the name in full, or only the short one, has chosen as well.
+            self._spoken |= {word.casefold(): one.id for word in (one.short, one.name, words) if word}
         completer = QCompleter(self.model(), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -60,11 +65,7 @@ class AgencyBox(QComboBox):
 
     def agency(self) -> int:
         """The agency's number, 0 while what is typed is none of them."""
-        typed = self.currentText().strip().casefold()
-        for row in range(self.count()):
-            if self.itemText(row).casefold() == typed:
-                return int(self.itemData(row))
-        return 0
+        return self._spoken.get(self.currentText().strip().casefold(), 0)
 
     def choose(self, agency: int) -> None:
         """Shows an agency."""
