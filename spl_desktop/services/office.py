@@ -8,7 +8,10 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain import office_rules as rules
+from spl_desktop.domain.dates import late_entry, wib_day
 from spl_desktop.domain.errors import Conflict, UserError
+from spl_desktop.domain.events import kind_of
+from spl_desktop.domain.facts_text import office_sentence
 from spl_desktop.domain.office import STREAM, OfficeState, Official, Position, fold_office, work_calendar
 from spl_desktop.domain.office_events import (
     AgencyRecorded,
@@ -25,6 +28,7 @@ from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.files import keep, staged
 from spl_desktop.services.numbering import next_number
 from spl_desktop.services.projecting import Move, move_visits, moved_visits
+from spl_desktop.services.queries import FactRow
 from spl_desktop.services.register import Register
 
 __all__ = [
@@ -34,6 +38,7 @@ __all__ = [
     "change_day",
     "next_number",
     "office",
+    "office_history",
     "positions_on",
     "preview_day_change",
     "record_agency",
@@ -60,6 +65,27 @@ def office(register: Register) -> OfficeState:
     """The office as it stands."""
     with register.reading() as session:
         return register.office(session)
+
+
+def office_history(register: Register) -> tuple[FactRow, ...]:
+    """Every change of what the office shares, in order, each as a sentence."""
+    with register.reading() as session:
+        log = logs.load(session, STREAM)
+    return tuple(
+        FactRow(
+            seq=link.seq,
+            kind=kind_of(link.fact),
+            sentence=office_sentence(link.fact),  # type: ignore[arg-type]  # the office's stream holds its facts
+            happened_on=link.happened_on,
+            recorded_at=link.recorded_at,
+            late=late_entry(link.happened_on, wib_day(link.recorded_at)),
+            acted=link.acted_by,
+            recorded_by=link.recorded_by,
+            corrected=False,
+            hash=link.hash,
+        )
+        for link in log
+    )
 
 
 def calendar(register: Register) -> WorkCalendar:

@@ -209,3 +209,11 @@ def test_a_cancelled_case_is_judged_by_no_calendar_change(register: Register, cl
     waive_missing(register, case, date(2026, 1, 6))
     cases.cancel(register, case, on=date(2026, 1, 6), reason="batal", by_agency=False)
     assert office.preview_day_change(register, **_day(register, date(2026, 1, 6))) == ()  # type: ignore[arg-type]
+
+
+def test_the_office_tells_its_own_history(register: Register, clock: StandingClock) -> None:
+    office.set_setting(register, name="kertas", value="F4")
+    history = office.office_history(register)
+    assert history[0].sentence == "Kasus baru mengikuti SOP versi 555-23-IX-2023."
+    assert (history[-1].sentence, history[-1].recorded_by) == ("Pengaturan kertas menjadi F4.", "Penguji")
+    assert [row.seq for row in history] == list(range(1, len(history) + 1))
