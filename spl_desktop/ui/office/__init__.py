@@ -1,0 +1,1 @@
+"""What the office sets for itself: letterhead, people, agencies, working days, numbers, and the check of the file."""

@@ -1,0 +1,25 @@
+"""A dialog that grows with what it has to say: a sentence that appears never lies over a field."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QDialog
+
+
+class GrowingDialog(QDialog):
+    """Qt counts wrapped sentences as one line in the least height of a window; this one asks for the real height."""
+
+    def event(self, event: QEvent) -> bool:
+        """After every change of the layout."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        layout = self.layout()
+        if layout is None:
+            return
+        width = max(self.width(), layout.totalMinimumSize().width())
+        needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        room = self.screen().availableGeometry().height() - 2 * self.fontMetrics().height()
+        if (width, needed) != (self.width(), self.height()) and (needed > self.height() or width > self.width()):
+            self.resize(width, min(max(needed, self.height()), room))

@@ -1,0 +1,1 @@
+"""The procedure itself: its identity, its table, and the home of its versions."""

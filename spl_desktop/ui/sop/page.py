@@ -1,0 +1,104 @@
+"""The place of the procedure itself: its table, its identity, and its versions."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from spl_desktop.domain.dates import letter_date
+from spl_desktop.domain.sop import Sop
+from spl_desktop.services import sops
+from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.register import Register
+from spl_desktop.services.sops import SopVersion
+from spl_desktop.ui import theme
+from spl_desktop.ui.context import Context, Page
+from spl_desktop.ui.settings import Setting
+from spl_desktop.ui.sop.chart_tab import ChartTab
+from spl_desktop.ui.sop.identity import IdentityBlock
+from spl_desktop.ui.sop.versions_tab import VersionsTab
+
+_TAB = Setting("sop_page/tab", 0)
+
+
+@dataclass(frozen=True)
+class SopView:
+    """The version to show, and all versions."""
+
+    sop: Sop
+    versions: tuple[SopVersion, ...]
+
+
+def read_sops(register: Register, sop_id: str) -> SopView:
+    """The version of that id, the one in force for an empty id."""
+    return SopView(sops.sop(register, sop_id) if sop_id else sops.current_sop(register), sops.versions(register))
+
+
+class SopPage(Page):
+    """Shows the version in force; an older one on request, with the way back."""
+
+    title = "SOP"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._wanted = ""
+        self.name = QLabel(wordWrap=True)
+        self.name.setProperty("role", "title")
+        self.state = QLabel(wordWrap=True)
+        self.state.setProperty("role", "muted")
+        self.back = QPushButton("Tampilkan versi yang berlaku")
+        self.back.hide()
+        self.back.clicked.connect(lambda: self.show_version(""))
+        self.chart = ChartTab()
+        self.identity = IdentityBlock()
+        self.versions = VersionsTab(context)
+        self.versions.wanted.connect(self._look)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setAccessibleName(self.title)
+        self.tabs.addTab(self.chart, "&Bagan alir")
+        self.tabs.addTab(self.identity, "&Identitas")
+        self.tabs.addTab(self.versions, "&Versi")
+        self.tabs.setCurrentIndex(context.settings.get(_TAB))
+        self.tabs.currentChanged.connect(lambda number: context.settings.set(_TAB, number))
+        under = QHBoxLayout()
+        under.setSpacing(2 * theme.GAP)
+        under.addWidget(self.state, 1)
+        under.addWidget(self.back)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * theme.GAP, 2 * theme.GAP, 3 * theme.GAP, theme.GAP)
+        layout.setSpacing(theme.GAP // 2)
+        layout.addWidget(self.name)
+        layout.addLayout(under)
+        layout.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.chart.view)
+
+    def concerns(self, changes: Changes) -> bool:
+        """Versions, and the number of cases that follow them."""
+        return bool(changes.kinds & {Kind.SOP, Kind.CASE})
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        self.context.runner.run(read_sops, self.context.register, self._wanted, then=self._show, title="Membaca SOP…")
+
+    def show_version(self, sop_id: str) -> None:
+        """Shows a version, the one in force for an empty id."""
+        self._wanted = sop_id
+        self.refresh()
+
+    def _look(self, sop_id: str) -> None:
+        self.tabs.setCurrentWidget(self.chart)
+        self.show_version(sop_id)
+
+    def _show(self, view: SopView) -> None:
+        identity = view.sop.identity
+        shown = next((one for one in view.versions if one.id == view.sop.id), None)
+        current = shown is None or shown.current
+        followed = f" {shown.cases} kasus mengikutinya." if shown else ""
+        standing = "Versi yang berlaku" if current else "▲ Bukan versi yang berlaku"
+        self.name.setText(f"SOP {identity.name}")
+        self.state.setText(f"{standing}. Nomor {identity.number}, efektif {letter_date(identity.effective)}.{followed}")
+        self.back.setVisible(not current)
+        self.chart.show_sop(view.sop)
+        self.identity.show_sop(view.sop)
+        self.versions.show_versions(view.versions)

@@ -1,0 +1,37 @@
+"""Periksa register: what it finds is told with its place, and lists are built again from the history."""
+
+from sqlalchemy import update
+
+from spl_desktop.models.projections import CaseRecord
+from spl_desktop.services import checking
+from spl_desktop.services.register import Register
+from spl_desktop.ui.office.check_dialog import CheckDialog
+from tests.builders import opened
+from tests.ui.in_window import Window
+
+
+def test_a_sound_register_is_said_to_be_so(window: Window, register: Register) -> None:
+    opened(register)
+    dialog = CheckDialog(window.context)
+    window.qtbot.addWidget(dialog)
+    window.settle()
+    assert dialog.headline.text() == "✓ Register dalam keadaan baik."
+    assert "Diperiksa: 1 kasus, " in dialog.counts.text()
+    assert not dialog.rebuilding.isEnabled()
+
+
+def test_a_list_that_disagrees_is_named_and_built_again(window: Window, register: Register) -> None:
+    case = opened(register)
+    with register.writing() as session:
+        session.execute(update(CaseRecord).where(CaseRecord.id == case).values(system="Lain"))
+    dialog = CheckDialog(window.context)
+    window.qtbot.addWidget(dialog)
+    window.settle()
+    assert "masalah" in dialog.headline.text()
+    (problem,) = checking.check(register).problems
+    assert f"1. {problem.place}: {problem.sentence}" in dialog.details.toPlainText()
+
+    dialog.rebuild()
+    window.settle()
+    assert dialog.headline.text() == "✓ Register dalam keadaan baik."
+    assert window.heard.said == ["Daftar selesai dibangun ulang."]
