@@ -13,6 +13,7 @@ from spl_desktop.domain.issuing import NewIssue, issue, problems_of_issue
 from spl_desktop.domain.signing import signer_on
 from spl_desktop.domain.sop import Report
 from spl_desktop.domain.values import Signer
+from spl_desktop.reports.steady_zip import steady
 from spl_desktop.reports.views import ValidationItem
 from spl_desktop.services import files, printing_views
 from spl_desktop.services.acting import Situation, act_in, situation
@@ -173,7 +174,7 @@ def _print(
                 raise Invalid(problems)
             refuse_taken(session, now, report, how.number, disposition)
     progress(1, 3, "Membuat dokumen Word")
-    data = make(now, signers, logo)
+    data = steady(make(now, signers, logo), how.on)
     progress(2, 3, "Menyimpan dokumen")
     if issued is None:
         if how.target is not None:

@@ -1,0 +1,47 @@
+"""The papers of the demo: both lembar disposisi, the laporan hasil validasi, and the register in Excel."""
+
+from pathlib import Path
+from random import Random
+
+from spl_desktop.domain.sop import Report
+from spl_desktop.domain.values import Signer
+from spl_desktop.services import demo_office, demo_words, exporting, printing
+from spl_desktop.services.demo_case import content
+from spl_desktop.services.queries import CaseView, case_view, list_cases
+from spl_desktop.services.register import Register
+
+
+def write_papers(register: Register, folder: Path) -> int:
+    """Writes them into `folder` and gives the case that they are about: the open one with the longest way behind it."""
+    view = _chosen(register)
+    held = demo_office.holders(register, view.row.received)
+    head = printing.SignedBy(held["kepala"].position.id)
+    for layout, name in (("klasik", "lembar-disposisi.docx"), ("dua_kotak", "lembar-disposisi-dua-kotak.docx")):
+        how = printing.Print(on=view.state.dispositions[0].on, signers=(head,), target=folder / name)
+        printing.print_disposition(register, view.id, layout=layout, how=how, disposition=1)
+    _validation(register, view, folder / "laporan-hasil-validasi.docx")
+    exporting.export_register(register, folder / "rekap-register.xlsx")
+    exporting.export_visits(register, folder / "rekap-kunjungan-langkah.xlsx")
+    return view.id
+
+
+def _chosen(register: Register) -> CaseView:
+    """Of the open cases with a disposition the one with the most visits."""
+    rows = sorted(list_cases(register), key=lambda row: (row.status.open, row.visits, row.id), reverse=True)
+    for row in rows:
+        view = case_view(register, row.id)
+        if view.state.dispositions:
+            return view
+    raise ValueError("the demo has no case with a disposition")
+
+
+def _validation(register: Register, view: CaseView, target: Path) -> None:
+    """The report as of the day when it was due, with the number that the office gave it where it gave one."""
+    issued = [one.current for one in view.state.documents if one.current.report == Report.VALIDATION]
+    on = issued[-1].on if issued else view.state.changed
+    number = issued[-1].issued_number if issued else ""
+    guest = Signer(name=f"{demo_words.CONTACTS[0]} {demo_words.MARKED}", title=("Sekretaris",), party=view.row.agency)
+    kabid = demo_office.holders(register, on)["kabid"]
+    signers = (guest, printing.SignedBy(kabid.position.id, party="Diskominfo"))
+    how = printing.Print(on=on, signers=signers, number=number, target=target)
+    printing.print_validation(register, view.id, content=content(view.row.system, Random(view.id)), how=how)
