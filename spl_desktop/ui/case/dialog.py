@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -167,15 +168,13 @@ class CaseDialog(QDialog):
     def send(self, service: Callable[..., Changes], *args: Any, **kwargs: Any) -> None:
         """Does it in the register; closes when it is done, stays open when it is refused."""
         self.context.runner.run(
-            service,
-            self.context.register,
-            *args,
+            # Bound here: a service may take a `title`, which the runner takes for its own.
+            partial(service, self.context.register, *args, **kwargs),
             then=self._done,
             failed=self.refuse,
             owner=self,
             lock=self._room,
             title=f"{self.windowTitle()}…",
-            **kwargs,
         )
 
     def _done(self, changes: object) -> None:

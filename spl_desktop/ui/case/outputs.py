@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -242,14 +243,11 @@ class OutputsBox(QWidget):
         **kwargs: Any,
     ) -> None:
         self._context.runner.run(
-            service,
-            self._context.register,
-            case,
+            partial(service, self._context.register, case, **kwargs),
             then=lambda _: self.mended.emit(),
             failed=failed or (lambda error: self.refused.emit(error.sentence)),
             owner=self,
             title="Menyimpan ke register…",
-            **kwargs,
         )
 
 

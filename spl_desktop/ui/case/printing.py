@@ -1,6 +1,7 @@
 """What every dialog that prints asks for: date, signer, number, paper, and where the file goes."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -164,14 +165,11 @@ class PrintDialog(CaseDialog):
             self.refuse(error)
             return
         self.context.runner.run(
-            service,
-            self.context.register,
-            self.view.id,
+            partial(service, self.context.register, self.view.id, **more),
             then=lambda _: open_path(self, target),
             failed=self.refuse,
             owner=self,
             title="Membuat draf…",
-            **more,
         )
 
     def record(self) -> None:

@@ -64,8 +64,8 @@ def paint_chart(
 
 def paint_header(painter: QPainter, chart: Chart, inks: Inks) -> None:
     """The header of two rows at the top of the painter."""
-    for cell in chart.header:
-        painter.fillRect(box(cell.rect), inks.color("header"))
+    # In one piece: at the borders of cells painted one by one, what lies beneath would shine through.
+    painter.fillRect(QRectF(0, 0, chart.width, header_height(chart)), inks.color("header"))
     for cell in chart.header:
         _cell(painter, chart, cell, inks)
     painter.setPen(QPen(inks.color("symbol"), 1.2))

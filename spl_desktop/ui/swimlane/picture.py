@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from spl_desktop.domain.chart import Chart, ChartStyle, lay_out
@@ -28,7 +28,7 @@ def save_png(
     image = render(lay_out(sop, style), None if view is None else marks_of(view), scale=scale)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(image)
     _write(path, bytes(buffer.data().data()))
 
 

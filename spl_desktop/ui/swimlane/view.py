@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -258,7 +258,12 @@ class SwimlaneView(QGraphicsView):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(0, max(0.0, self.mapToScene(QPoint(0, 0)).y()))
+        # In whole pixels of the view, so that the header looks the same wherever the rest is scrolled to.
+        origin = self.mapFromScene(QPointF(0, 0))
+        scale = self.transform().m11()
+        painter.resetTransform()
+        painter.translate(origin.x(), max(0, origin.y()))
+        painter.scale(scale, scale)
         paint_header(painter, self.chart, self.inks)
         painter.restore()
 

@@ -1,0 +1,1 @@
+"""Tests of spl_desktop.ui.case."""

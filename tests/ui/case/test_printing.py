@@ -1,0 +1,108 @@
+"""Printing from the page: drafts leave no trace, issued documents are recorded and opened."""
+
+from pathlib import Path
+
+import pytest
+
+from spl_desktop.domain.disposing import NewDisposition
+from spl_desktop.domain.values import Recipient
+from spl_desktop.services import dispositions
+from spl_desktop.services.drafts import load_draft
+from spl_desktop.ui.case import opening, printing
+from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
+from spl_desktop.ui.case.print_validation import PrintValidationDialog
+from tests.builders import TODAY, walk_to
+from tests.ui.case.conftest import Desk
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The files that would have been opened in Word."""
+    files: list[Path] = []
+    for place in (opening, printing):
+        monkeypatch.setattr(place, "open_path", lambda _parent, path: files.append(path))
+    return files
+
+
+def _disposed(desk: Desk) -> None:
+    new = NewDisposition(
+        giver="ISNAN NUR AZIZ, S.Kom.",
+        giver_position="Kepala Dinas Komunikasi dan Informatika Kabupaten Karanganyar",
+        recipients=(Recipient(name="Sekretaris"),),
+        note="proses",
+    )
+    dispositions.dispose(desk.register, desk.case, new, on=TODAY)
+    desk.page.refresh()
+    desk.settled()
+
+
+def test_a_draft_is_shown_and_not_recorded(desk: Desk, shown: list[Path]) -> None:
+    _disposed(desk)
+    before = desk.view.state.seq
+    dialog = desk.dialog(PrintDispositionDialog, desk.page.print_disposition)
+    assert dialog.signer.position()
+    dialog.preview.click()
+    desk.settled()
+    assert shown[0].read_bytes().startswith(b"PK")
+    assert desk.view.state.seq == before
+    assert dialog.isVisible()
+
+
+def test_an_issued_sheet_is_recorded_saved_and_opened(desk: Desk, shown: list[Path], tmp_path: Path) -> None:
+    _disposed(desk)
+    dialog = desk.dialog(PrintDispositionDialog, desk.page.print_disposition)
+    number = dialog.number.text()
+    dialog.layout_choice.setCurrentIndex(1)
+    dialog.target.edit.setText(str(tmp_path / "lembar.docx"))
+    dialog.agree.click()
+    desk.settled()
+    (document,) = desk.view.state.documents
+    assert document.current.issued_number == number != ""
+    assert (tmp_path / "lembar.docx").read_bytes().startswith(b"PK")
+    assert len(shown) == 1
+    again = desk.dialog(PrintDispositionDialog, desk.page.print_disposition)
+    assert number in again.form._hints["number"].text()
+
+
+def test_a_sheet_without_signer_or_number_is_refused(desk: Desk, shown: list[Path]) -> None:
+    dialog = desk.dialog(PrintDispositionDialog, desk.page.print_disposition)
+    dialog.signer.setCurrentIndex(-1)
+    dialog.number.clear()
+    dialog.agree.click()
+    desk.settled()
+    assert dialog.isVisible()
+    assert "Penandatangan belum dipilih" in dialog.form.problem("signers")
+    assert shown == []
+
+
+def test_the_validation_report_is_issued_with_every_item_judged(desk: Desk, shown: list[Path]) -> None:
+    walk_to(desk.register, desk.case, "data_hasil_interchange")
+    desk.page.refresh()
+    desk.settled()
+    dialog = desk.dialog(PrintValidationDialog, desk.page.print_validation)
+    dialog.items.fill([["Data pasien tampil", "", "", ""]])
+    dialog.conclusion.setPlainText("dapat diterima")
+    dialog.signer.setCurrentIndex(0)
+    dialog.agree.click()
+    desk.settled()
+    assert 'Hasil butir "Data pasien tampil" belum dipilih' in dialog.form.problem("items")
+    dialog.items.fill([["Data pasien tampil", "ya", "", ""], ["NIK", "tidak", "kosong", "dilengkapi"]])
+    dialog.agree.click()
+    desk.settled()
+    assert desk.closed()
+    document = desk.view.state.documents[-1]
+    assert document.kind == "laporan_hasil_validasi"
+    assert [signer.name for signer in document.current.signers] == ["Sri Wahyuni", "ISNAN NUR AZIZ, S.Kom."]
+    assert len(shown) == 1
+
+
+def test_the_report_being_written_survives_closing(desk: Desk) -> None:
+    dialog = desk.dialog(PrintValidationDialog, desk.page.print_validation)
+    dialog.summary.setPlainText("Validasi dilakukan bersama")
+    dialog.items.fill([["Data pasien tampil", "tidak", "lambat", ""]])
+    dialog.reject()
+    desk.settled()
+    assert load_draft(desk.register, f"validation:{desk.case}:1") is not None
+    again = desk.dialog(PrintValidationDialog, desk.page.print_validation)
+    assert again.summary.text() == "Validasi dilakukan bersama"
+    assert again.items.rows() == [["Data pasien tampil", "tidak", "lambat", ""]]
