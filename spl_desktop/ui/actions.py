@@ -57,6 +57,9 @@ SPECS: Final[dict[str, Spec]] = {
     "export_visits": Spec(
         "file", "Ekspor kunjungan &langkah ke Excel…", (), "export", "Menyimpan waktu tiap langkah dari kasus itu"
     ),
+    "import": Spec(
+        "file", "&Impor dari buku register lama…", (), "import", "Memasukkan kasus lama dari buku kerja Excel"
+    ),
     "quit": Spec("file", "&Keluar", ("Ctrl+Q",), "exit", "Menutup program", False, True),
     "new_case": Spec("case", "&Daftarkan permohonan…", ("Ctrl+N",), "add", "Mendaftarkan surat permohonan baru"),
     "open_case": Spec("case", "&Buka kasus terpilih", (), "open", "Membuka kasus yang dipilih di register"),

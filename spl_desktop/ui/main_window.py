@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
             "page_office": lambda: self.go_to(pages.OFFICE),
             "export": lambda: self._register_page("export"),
             "export_visits": lambda: self._register_page("export_visits"),
+            "import": self._import,
             "schedule": self._schedule,
             "check": self._check,
             "recorder": self._ask_recorder,
@@ -273,6 +274,12 @@ class MainWindow(QMainWindow):
             self.context.register.recorder = name
             self.settings.set(RECORDER, name)
             self.status.show_register(self.context.register)
+
+    def _import(self) -> None:
+        if self.context is not None:
+            from spl_desktop.ui.import_dialog import ImportDialog
+
+            ImportDialog(self.context, self).exec()
 
     def _schedule(self) -> None:
         if self.context is not None:
