@@ -25,6 +25,8 @@ PLANTED = [
     ("The window never touches what is kept", "spl_desktop.ui", "spl_desktop.models"),
     ("The domain does no input, output or clock", "spl_desktop.domain", "os"),
 ]
+CLOCKS = {"date", "datetime", "time"}
+CLOCK = {"today", "now", "utcnow"}
 DOMAIN_MAY_USE = {"msgspec", "holidays", "num2words", "spl_desktop"}  # they only compute
 
 
@@ -75,8 +77,9 @@ def _used(node: ast.AST) -> Iterator[str]:
         yield from (m for m in modules if m.split(".")[0] not in sys.stdlib_module_names | DOMAIN_MAY_USE)
         if modules == ["pathlib"]:
             yield from (alias.name for alias in node.names if not alias.name.startswith("Pure"))
-    elif isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow"):
-        yield node.attr
+    elif isinstance(node, ast.Attribute) and node.attr in CLOCK:  # the clock itself, called or handed on
+        if isinstance(node.value, ast.Name | ast.Attribute) and ast.unparse(node.value).split(".")[-1] in CLOCKS:
+            yield node.attr
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("open", "print", "input"):
         yield node.func.id
 

@@ -24,12 +24,16 @@ _STATUS_HINTS: Final = {
 
 
 def days_left_text(row: CaseRow) -> str:
-    """What is left of the time in words (hari kerja); a triangle marks what is overdue."""
+    """What is left of the time in words (hari kerja); it stands still on hold, and a triangle marks what is overdue."""
     left = row.days_left
     if left is None:
         return "–"
     if left < 0:
         return f"▲ terlambat {-left} hari"
+    if row.status is Status.HELD:  # the clock stands: what is left says nothing about today
+        return f"ditunda, sisa {left} hari"
+    if row.status is Status.HELD:
+        return f"{left} hari, berhenti"
     return "hari ini" if left == 0 else f"{left} hari"
 
 
