@@ -118,15 +118,9 @@ def _open(path: Path, recorder: str) -> "Register":
 
 
 def _demo(path: Path, recorder: str, progress: Callable[..., None]) -> "Register":
-    from spl_desktop.services.demo import build_demo
-    from spl_desktop.services.register import close, create_register
+    from spl_desktop.services.demo import create_demo
+    from spl_desktop.services.register import default_recorder
 
-    register = create_register(path, recorder=recorder)
-    try:
-        build_demo(register, progress=progress)
-    except BaseException:
-        # Half a demo is worth nothing; this file was made a moment ago by this very call.
-        close(register)
-        path.unlink(missing_ok=True)
-        raise
+    register = create_demo(path, progress=progress)
+    register.recorder = recorder or default_recorder()
     return register

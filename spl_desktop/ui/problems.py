@@ -85,7 +85,7 @@ class CrashDialog(QDialog):
         shown.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         shown.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._copy = QPushButton("Salin rincian")
+        self._copy = QPushButton("Salin rincian", autoDefault=False)
         self._copy.clicked.connect(self.copy)
         buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

@@ -76,7 +76,7 @@ class ScheduleDialog(QDialog):
         self.days_title.setProperty("role", "muted")
         self.days = FrozenTable(_DAYS, "schedule_days", context.settings, key=lambda day: day.date)
         self.days.setAccessibleName("Hari demi hari")
-        self.copy_button = QPushButton("Salin jadwal")
+        self.copy_button = QPushButton("Salin jadwal", autoDefault=False)
         icons.put(self.copy_button, "copy")
         self.copy_button.clicked.connect(self.copy)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

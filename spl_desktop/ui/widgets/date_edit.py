@@ -24,6 +24,16 @@ class CalendarPopup(QFrame):
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setGridVisible(False)
+        self.calendar.setMinimumSize(theme.scaled(290), theme.scaled(240))
+        for name, picture, tip in (
+            ("qt_calendar_prevmonth", "chevron-left", "Bulan sebelumnya"),
+            ("qt_calendar_nextmonth", "chevron-right", "Bulan berikutnya"),
+        ):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                icons.put(button, picture)
+                button.setToolTip(tip)
+                button.setAccessibleName(tip)
         weekend = QTextCharFormat()
         weekend.setForeground(theme.color("danger"))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):

@@ -23,7 +23,7 @@ class ProgressDialog(QDialog):
         self._state.setProperty("role", "muted")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setRange(0, 0)
-        self._cancel = QPushButton("Batalkan")
+        self._cancel = QPushButton("Batalkan", autoDefault=False)
         self._cancel.clicked.connect(self._on_cancel)
         buttons = QHBoxLayout()
         buttons.addStretch()
