@@ -232,7 +232,7 @@ class ContactsDialog(CaseDialog):
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(context, "Ubah PIC OPD", "&Simpan", parent, lead=f"OPD: {view.state.agency_name}", width=640)
         self._view = view
-        self.date = self.add_date(label="Berlaku &sejak", earliest=view.state.received, since="surat diterima")
+        self.date = self.add_date(label="Berlaku se&jak", earliest=view.state.received, since="surat diterima")
         self.people = ContactsFields()
         self.people.fill(view.state.contacts)
         self.add(self.people)

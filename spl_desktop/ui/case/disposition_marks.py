@@ -32,7 +32,7 @@ class MarkDialog(CaseDialog):
         one = disposition.received[recipient - 1]
         who = " — ".join(part for part in (one.recipient.position, one.recipient.name) if part)
         lead = f"Penerima: {who}. Sekarang: {one.mark.value}."
-        super().__init__(context, "Tindak lanjut disposisi", "&Catat", parent, lead=lead)
+        super().__init__(context, "Tindak lanjut disposisi", "C&atat", parent, lead=lead)
         self._view = view
         self._disposition = disposition
         self._recipient = recipient
@@ -65,7 +65,7 @@ class WithdrawDialog(CaseDialog):
         self, context: Context, view: CaseView, disposition: Disposition, parent: QWidget | None = None
     ) -> None:
         lead = f"Disposisi {disposition.giver} belum dibaca siapa pun, jadi masih dapat ditarik."
-        super().__init__(context, "Tarik disposisi", "&Tarik", parent, lead=lead)
+        super().__init__(context, "Tarik disposisi", "Tari&k", parent, lead=lead)
         self._view = view
         self._disposition = disposition
         self.date = self.add_date(earliest=disposition.on, since="disposisi")

@@ -58,7 +58,7 @@ class FileDocumentDialog(CaseDialog):
         self.files = FileDrop(single=document is not None)
         self.files.add(paths)
         self.files.changed.connect(self._files_changed)
-        self.form.add("files", "&Berkas", self.files, hint="Kosongkan bila hanya ada dokumen kertas.")
+        self.form.add("files", "B&erkas", self.files, hint="Kosongkan bila hanya ada dokumen kertas.")
         self.kind = choice([("dokumen lain", ""), *self._kinds(view)])
         self.kind.setSizeAdjustPolicy(self.kind.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.title = QLineEdit()

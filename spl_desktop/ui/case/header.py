@@ -65,7 +65,7 @@ class CaseHeader(QWidget):
             (Action.RETURN, "Ke&mbalikan…", "return"),
             (Action.RESUME, "Lan&jutkan…", "running"),
             (Action.HOLD, "T&unda…", "held"),
-            (Action.CANCEL, "&Batalkan…", "cancelled"),
+            (Action.CANCEL, "Bata&lkan…", "cancelled"),
             (Action.MAINTAIN, "Catat &pemeliharaan…", "add"),
             (Action.REOPEN, "Buka k&embali…", "refresh"),
         ):

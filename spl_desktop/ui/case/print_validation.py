@@ -55,7 +55,7 @@ class ItemsGrid(QWidget):
         self.table.setMinimumHeight(190)
         self.table.setEditTriggers(QTableWidget.EditTrigger.AllEditTriggers)
         self.table.cellChanged.connect(lambda *_: self.changed.emit())
-        add = QPushButton("Tambah &butir")
+        add = QPushButton("Tambah b&utir")
         add.clicked.connect(lambda: self.add(focus=True))
         remove = QPushButton("Hapus butir terpilih")
         remove.clicked.connect(self._remove)

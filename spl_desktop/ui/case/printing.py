@@ -97,7 +97,7 @@ class PrintDialog(CaseDialog):
 
     def add_print_fields(self, name: str, signer_label: str = "&Penandatangan") -> None:
         """Date, signer, number, paper and target."""
-        self.date = self.add_date(label="&Tanggal dokumen", earliest=self.view.state.received, since="surat diterima")
+        self.date = self.add_date(label="Tan&ggal dokumen", earliest=self.view.state.received, since="surat diterima")
         self.signer = SignerField()
         self.form.add("signers", signer_label, self.signer, required=True)
         self.number = line_edit()

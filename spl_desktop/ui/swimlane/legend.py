@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -24,7 +24,8 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setToolTip(", ".join(words for _, words in WORDS))
         self.setAccessibleName("Keterangan tanda pada bagan: " + ", ".join(words for _, words in WORDS))
         theme.bus().changed.connect(self.update)
 
@@ -34,15 +35,23 @@ class Legend(QWidget):
         width = sum(_SIGN + _GAP + metrics.horizontalAdvance(words) + 2 * theme.GAP for _, words in WORDS)
         return QSize(width, max(_SIGN, metrics.height()) + 4)
 
+    def minimumSizeHint(self) -> QSize:
+        """Where there is no room for the words, the signs alone; the words are in the tooltip."""
+        return QSize(len(WORDS) * (_SIGN + _GAP), self.sizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inks = DARK if theme.dark() else LIGHT
         metrics = self.fontMetrics()
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         left = 0.0
+        worded = self.width() >= self.sizeHint().width()
         for sign, words in WORDS:
             draw_sign(painter, QRectF(left, (self.height() - _SIGN) / 2, _SIGN, _SIGN), sign, inks)
             left += _SIGN + _GAP
+            if not worded:
+                continue
             painter.setPen(theme.color("muted"))
-            painter.drawText(QRectF(left, 0, 400, self.height()), 0x0080 | 0x0001, words)
+            painter.drawText(QRectF(left, 0, 400, self.height()), align, words)
             left += metrics.horizontalAdvance(words) + 2 * theme.GAP

@@ -1,8 +1,10 @@
 """The SOP table as a picture in the window: scrolled, zoomed, and walked through by mouse and keyboard."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -30,13 +32,39 @@ from spl_desktop.ui import theme
 from spl_desktop.ui.swimlane.marks import StepMark, step_sentence
 from spl_desktop.ui.swimlane.paint import box, header_height, paint_header, paint_sheet
 from spl_desktop.ui.swimlane.palette import DARK, LIGHT, Inks
+from spl_desktop.ui.swimlane.walking import Way, walk
 
-SCREEN_STYLE = ChartStyle(width=700.0, font_size=8.5, label_size=7.5)
+SCREEN_STYLE = ChartStyle(
+    width=680.0,
+    font_size=8.5,
+    label_size=7.5,
+    padding=3.5,
+    number_column=28.0,
+    lane_column=92.0,
+    time_column=50.0,
+    note_column=36.0,
+    least_lane=64.0,
+)
 """Narrower than on paper, with larger letters: a table that fits beside the panel on 1366 pixels."""
+
+NARROWEST, WIDEST, WIDTH_STEP = 600.0, 900.0, 40.0
+"""The table is laid out anew for the width of the view, in points and in steps, so that the letters stay readable."""
+
+COMFORTABLE = 0.92
+READABLE = 0.58
+"""The zoom for which the table is laid out, and the least at which it is shown unasked; below, it scrolls sideways."""
 
 SMALLEST, LARGEST = 0.4, 4.0
 STEP = 1.15
 _DRAG = 6
+_WAYS: Mapping[int, Way] = {
+    Qt.Key.Key_Up: Way.UP,
+    Qt.Key.Key_Down: Way.DOWN,
+    Qt.Key.Key_Right: Way.ONWARD,
+    Qt.Key.Key_Left: Way.BACK,
+    Qt.Key.Key_Home: Way.FIRST,
+    Qt.Key.Key_End: Way.LAST,
+}
 _ZOOM_KEYS = frozenset((Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus))
 
 
@@ -88,6 +116,10 @@ class SwimlaneView(QGraphicsView):
         self.chosen_step = ""
         self._sop: Sop | None = None
         self._fit = True
+        self._laying_out = QTimer(self)
+        self._laying_out.setSingleShot(True)
+        self._laying_out.setInterval(120)
+        self._laying_out.timeout.connect(self._lay_out_anew)
         self._pressed: QPoint | None = None
         self._panning = False
         self._table = _Table(self)
@@ -113,16 +145,34 @@ class SwimlaneView(QGraphicsView):
         """Shows this SOP; place and zoom stay when it is the one already shown."""
         if self._sop is None or self._sop != sop:
             self._sop = sop
-            self._table.prepareGeometryChange()
-            self.chart = lay_out(sop, SCREEN_STYLE)
-            self.setSceneRect(QRectF(0, 0, self.chart.width, self.chart.height))
+            self._lay_out(self._wanted_width())
             if all(step.id != self.chosen_step for step in sop.steps):
                 self.chosen_step = ""
             if self._fit:
-                self.fit_width()
+                self._fit_readably()
         self.marks = marks
         self._describe()
         self.viewport().update()
+
+    def _wanted_width(self) -> float:
+        pixels = self.viewport().width()
+        if pixels < 100:
+            return SCREEN_STYLE.width
+        steps = round(pixels / (self.natural * COMFORTABLE) / WIDTH_STEP)
+        return max(NARROWEST, min(WIDEST, steps * WIDTH_STEP))
+
+    def _lay_out(self, width: float) -> None:
+        assert self._sop is not None
+        self._table.prepareGeometryChange()
+        self.chart = lay_out(self._sop, replace(SCREEN_STYLE, width=width))
+        self.setSceneRect(QRectF(0, 0, self.chart.width, self.chart.height))
+
+    def _lay_out_anew(self) -> None:
+        if self.chart is None or not self._fit or self.chart.style.width == self._wanted_width():
+            return
+        self._lay_out(self._wanted_width())
+        self._fit_readably()
+        self.choose(self.chosen_step)
 
     def choose(self, step: str, *, reveal: bool = True) -> None:
         """Makes a step the chosen one, without a signal."""
@@ -218,6 +268,11 @@ class SwimlaneView(QGraphicsView):
         """One step smaller."""
         self.set_zoom(self.zoom / STEP)
 
+    def _fit_readably(self) -> None:
+        """As wide as the view, but never so small that nobody can read it."""
+        if self.chart is not None and self.viewport().width() > 50:
+            self._scale(max((self.viewport().width() - 1) / self.chart.width, READABLE * self.natural))
+
     def fit_width(self) -> None:
         """The table as wide as the view, from now on also when the view changes its width."""
         self._fit = True
@@ -227,28 +282,6 @@ class SwimlaneView(QGraphicsView):
     def full_size(self) -> None:
         """100 %."""
         self.set_zoom(1.0)
-
-    # -- walking
-
-    def _walk(self, key: int) -> str:
-        """The step to which a key leads, empty for none."""
-        if self._sop is None:
-            return ""
-        steps = self._sop.steps
-        place = next((number for number, step in enumerate(steps) if step.id == self.chosen_step), -1)
-        if place < 0 or key == Qt.Key.Key_Home:
-            return steps[0].id
-        if key == Qt.Key.Key_End:
-            return steps[-1].id
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            beside = place + (1 if key == Qt.Key.Key_Down else -1)
-            return steps[max(0, min(len(steps) - 1, beside))].id
-        step = steps[place]
-        if key == Qt.Key.Key_Right:
-            return next((one.to for one in step.outcomes if one.to and not one.returns), "")
-        back = next((one.to for one in step.outcomes if one.returns and one.to != step.id), None)
-        before = (one.id for one, way in self._sop.arrows() if way.to == step.id and not way.returns)
-        return back or next(before, "")
 
     # -- Qt
 
@@ -270,7 +303,8 @@ class SwimlaneView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fit:
-            self.fit_width()
+            self._fit_readably()
+            self._laying_out.start()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -324,7 +358,6 @@ class SwimlaneView(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        walking = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
         if control and key == Qt.Key.Key_0:
             self.fit_width()
         elif control and key == Qt.Key.Key_1:
@@ -333,8 +366,8 @@ class SwimlaneView(QGraphicsView):
             self.zoom_in()
         elif control and key == Qt.Key.Key_Minus:
             self.zoom_out()
-        elif not control and key in walking:
-            if step := self._walk(key):
+        elif not control and key in _WAYS and self._sop is not None:
+            if step := walk(self._sop, self.chosen_step, _WAYS[key]):
                 self._user_chose(step)
         elif not control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.chosen_step:
@@ -356,7 +389,7 @@ class SwimlaneView(QGraphicsView):
             row = self._row_at(event.pos())
             if row is not None:
                 area = self.mapFromScene(QRectF(box(row.rect))).boundingRect()
-                QToolTip.showText(event.globalPos(), f"<qt>{_escaped(self.sentence(row.step))}</qt>", self, area)
+                QToolTip.showText(event.globalPos(), f"<qt>{escape(self.sentence(row.step))}</qt>", self, area)
             else:
                 QToolTip.hideText()
             return True
@@ -369,7 +402,3 @@ class SwimlaneView(QGraphicsView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
