@@ -2,16 +2,22 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from spl_desktop import __version__, cli
 from spl_desktop.__main__ import main
+from spl_desktop.cli.window import has_screen, new_folder
+from spl_desktop.services import office
+from spl_desktop.services.clock import SystemClock
+from spl_desktop.services.register import close, create_register, open_register
 
 FROM_JANUARY = (
     "2026-01-06 2026-01-07 2026-02-09 2026-03-09 2026-04-09 2026-04-14 "
@@ -155,3 +161,144 @@ def test_scheduling_needs_neither_window_nor_database() -> None:
         check=True,
     )
     assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """An empty register."""
+    path = tmp_path / "kantor kami.db"
+    close(create_register(path))
+    return path
+
+
+def test_check_says_that_the_register_is_whole(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--register", str(register)]) == 0
+    assert "Register utuh." in capsys.readouterr().out
+    assert main(["--register", str(register), "check", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["problems"], report["cases"]) == ([], 0)
+
+
+def test_check_names_what_is_amiss(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sqlite3.connect(register) as connection:
+        connection.execute("DROP TRIGGER facts_never_change")
+        connection.execute("UPDATE facts SET payload = replace(payload, 'KARANGANYAR', 'KARANGANJAR') WHERE seq = 2")
+    connection.close()
+    assert main(["check", "--json", "--register", str(register)]) == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out)["problems"]
+    assert "office" in said.err or "kantor" in said.err.lower()
+
+
+def test_rebuild_makes_the_lists_anew(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rebuild", "--register", str(register), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rebuilt"] is True
+
+
+@pytest.mark.parametrize("command", [["check"], ["export", "register", "x.csv"], ["import", "x.xlsx"], ["rebuild"]])
+def test_a_missing_register_is_refused(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([*command, "--register", "tidak ada.db", "--json"]) == 1
+    said = capsys.readouterr()
+    assert "tidak ditemukan" in json.loads(said.out)["error"]
+    assert "tidak ditemukan" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_schedule_by_the_register_follows_its_calendar(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened = open_register(register)
+    office.change_day(
+        opened, day=date(2026, 11, 24), change="tambah_libur", name="Libur setempat", reason="surat edaran"
+    )
+    close(opened)
+    assert main(["schedule", "--from", "2026-11-23", "--json", "--register", str(register)]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["due_late"] == "2026-11-25"
+
+
+def test_import_and_export_go_together(register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = tmp_path / "templat.xlsx"
+    assert main(["import", "--template", str(template)]) == 0
+    assert "lembar Petunjuk" in capsys.readouterr().out
+    book = openpyxl.load_workbook(template)
+    for name in ("Kasus", "Riwayat langkah"):
+        for row in book[name].iter_rows(min_row=2, max_col=1):
+            row[0].value = None
+    book.save(template)
+    arguments = ["import", str(template), "--register", str(register)]
+    assert main([*arguments, "--dry-run"]) == 0
+    assert capsys.readouterr().out.startswith("1 kasus dapat dimasukkan.")
+    assert main([*arguments, "--json", "--recorder", "Sri"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"cases": 1, "imported": 1, "skipped": 0, "bad": []}
+
+    assert main(arguments) == 1
+    refused = capsys.readouterr()
+    assert 'Kasus, baris 2, kolom "Nomor agenda": Nomor agenda "CONTOH/1/2024" sudah ada dalam register.' in refused.err
+    assert main([*arguments, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["bad"][0]["sheet"], told["bad"][0]["row"]) == ("Kasus", 2)
+    assert "tidak ada yang dimasukkan" in told["error"]
+    assert main([*arguments, "--skip-bad"]) == 0
+    assert "1 kasus dilewati" in capsys.readouterr().out
+
+    target = tmp_path / "catatan.jsonl"
+    assert main(["export", "events", str(target), "--register", str(register), "--text", "CONTOH"]) == 0
+    assert "baris ditulis ke" in capsys.readouterr().out
+    facts = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert {fact["recorded_by"] for fact in facts} == {"Sri (impor)"}
+    nothing = ["export", "register", str(tmp_path / "a.csv"), "--status", "selesai", "--json"]
+    assert main([*nothing, "--register", str(register)]) == 0
+    assert json.loads(capsys.readouterr().out)["rows"] == 0
+
+
+def run_in(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """The program on a machine without a screen, in that folder."""
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    env = {name: value for name, value in os.environ.items() if name not in hidden}
+    env |= {"PYTHONPATH": str(Path(__file__).parent.parent), "SPL_DESKTOP_HOME": str(folder / "rumah")}
+    return subprocess.run(
+        [sys.executable, "-m", "spl_desktop", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=folder,
+        env=env,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux is ever without a screen")
+def test_without_a_screen_the_demo_is_walked_and_its_folder_named(tmp_path: Path) -> None:
+    taken = new_folder(tmp_path, SystemClock().today())
+    taken.mkdir()
+    done = run_in(tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    folder = new_folder(tmp_path, SystemClock().today()).with_name(f"{taken.name}-2")
+    assert "tidak mempunyai layar" in done.stdout
+    assert str(folder) in done.stdout
+    names = {path.name for path in folder.iterdir()}
+    assert {"register.db", "bagan-alur.png", "rekap-register.xlsx", "lembar-disposisi.docx"} <= names
+    assert (folder / "bagan-alur.png").read_bytes().startswith(b"\x89PNG")
+    assert list(taken.iterdir()) == []
+    assert main(["check", "--register", str(folder / "register.db")]) == 0
+
+    full = run_in(tmp_path, "demo", "--out", str(folder), "--json")
+    assert full.returncode == 1
+    assert "sudah berisi" in json.loads(full.stdout)["error"]
+    assert {path.name for path in folder.iterdir()} == names
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux is ever without a screen")
+def test_a_register_is_not_opened_without_a_screen(tmp_path: Path) -> None:
+    done = run_in(tmp_path, "--register", "register.db")
+    assert done.returncode == 1
+    assert "tidak mempunyai layar" in done.stderr
+
+
+def test_a_screen_is_where_qt_finds_one() -> None:
+    assert has_screen("win32", {})
+    assert has_screen("linux", {"DISPLAY": ":0"})
+    assert has_screen("linux", {"WAYLAND_DISPLAY": "wayland-0"})
+    assert not has_screen("linux", {"DISPLAY": ""})

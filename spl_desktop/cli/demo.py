@@ -2,18 +2,13 @@
 
 import argparse
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from spl_desktop.cli.output import Progress, say, say_json
 from spl_desktop.domain.errors import UserError
-
-if TYPE_CHECKING:
-    from spl_desktop.services.register import Register
 
 REGISTER = "register.db"
 PICTURE = "bagan-alur.png"
@@ -68,27 +63,13 @@ def _room(folder: Path) -> Iterator[Path]:
 def _make(room: Path) -> None:
     from spl_desktop.services.demo import create_demo
     from spl_desktop.services.demo_papers import write_papers
+    from spl_desktop.services.queries import case_view
     from spl_desktop.services.register import close
+    from spl_desktop.ui.swimlane.offscreen import draw
 
     register = create_demo(room / REGISTER, progress=Progress())
     try:
         case = write_papers(register, room)
-        _draw(register, case, room / PICTURE)
+        draw(case_view(register, case), room / PICTURE)
     finally:
         close(register)
-
-
-def _draw(register: "Register", case: int, target: Path) -> None:
-    """The swimlane with that case on it."""
-    from spl_desktop.services.queries import case_view
-
-    # Also where there is a screen: a picture needs none.
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QGuiApplication
-
-    from spl_desktop.ui.swimlane.picture import save_png
-
-    application = QGuiApplication.instance() or QGuiApplication([])
-    view = case_view(register, case)
-    save_png(view.sop, view, target)
-    del application
