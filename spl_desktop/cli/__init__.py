@@ -52,7 +52,7 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
-    """The function behind a command; each is imported only when it is asked for."""
+    """The function behind a command; each is imported when it is asked for."""
     match name:
         case "schedule":
             from spl_desktop.cli import schedule

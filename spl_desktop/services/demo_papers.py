@@ -3,6 +3,7 @@
 from pathlib import Path
 from random import Random
 
+from spl_desktop.domain.case import Version
 from spl_desktop.domain.sop import Report
 from spl_desktop.domain.values import Signer
 from spl_desktop.services import demo_office, demo_words, exporting, printing
@@ -12,7 +13,7 @@ from spl_desktop.services.register import Register
 
 
 def write_papers(register: Register, folder: Path) -> int:
-    """Writes them into `folder` and gives the case that they are about: the open one with the longest way behind it."""
+    """Writes them into `folder` and gives the case that they are about: an open one with a long way behind it."""
     view = _chosen(register)
     held = demo_office.holders(register, view.row.received)
     head = printing.SignedBy(held["kepala"].position.id)
@@ -26,18 +27,20 @@ def write_papers(register: Register, folder: Path) -> int:
 
 
 def _chosen(register: Register) -> CaseView:
-    """Of the open cases with a disposition the one with the most visits."""
-    rows = sorted(list_cases(register), key=lambda row: (row.status.open, row.visits, row.id), reverse=True)
-    for row in rows:
-        view = case_view(register, row.id)
-        if view.state.dispositions:
-            return view
-    raise ValueError("the demo has no case with a disposition")
+    """Of the open cases with a disposition the one with a report of ours and the most visits."""
+    found = [case_view(register, row.id) for row in list_cases(register) if row.status.open]
+    disposed = [view for view in found if view.state.dispositions]
+    return max(disposed, key=lambda view: (bool(_issued(view)), view.row.visits, view.id))
+
+
+def _issued(view: CaseView) -> list[Version]:
+    """The laporan hasil validasi that the office issued in this case, the newest last."""
+    return [one.current for one in view.state.documents if one.current.report == Report.VALIDATION]
 
 
 def _validation(register: Register, view: CaseView, target: Path) -> None:
     """The report as of the day when it was due, with the number that the office gave it where it gave one."""
-    issued = [one.current for one in view.state.documents if one.current.report == Report.VALIDATION]
+    issued = _issued(view)
     on = issued[-1].on if issued else view.state.changed
     number = issued[-1].issued_number if issued else ""
     guest = Signer(name=f"{demo_words.CONTACTS[0]} {demo_words.MARKED}", title=("Sekretaris",), party=view.row.agency)
