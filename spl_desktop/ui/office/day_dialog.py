@@ -20,6 +20,7 @@ from spl_desktop.ui.widgets.date_edit import DateEdit
 from spl_desktop.ui.widgets.frozen_table import Column, FrozenTable
 
 _PAUSE_MS: Final = 250
+_MOST_ROWS: Final = 6
 
 _COLUMNS = (
     Column[office.Move]("agenda", "Agenda", lambda move: move.agenda, 90),
@@ -57,18 +58,17 @@ class DayDialog(EditDialog):
         self.add("change", "Perubahan", self.change, required=True)
         self.add("day", "Tanggal", self.day, required=True)
         self.form.add("day_note", "", self.day_note)
-        self.add("name", "Nama hari", self.name)
+        self.add("name", "Nama hari", self.name, required=True)
         self.add("reason", "Alasan", self.reason, required=True)
         self.add("skb", "Nomor SKB", self.skb)
         self.effect = QLabel(wordWrap=True)
         self.moves = FrozenTable(_COLUMNS, "day_moves", context.settings, key=lambda move: (move.case, move.step))
         self.moves.setAccessibleName("Tenggat yang bergeser")
         self.moves.horizontalHeader().setStretchLastSection(True)
-        self.moves.setMinimumHeight(theme.scaled(150))
         self.moves.hide()
         self.setMinimumWidth(theme.scaled(660))
         self.body.addWidget(self.effect)
-        self.body.addWidget(self.moves, 1)
+        self.body.addWidget(self.moves)
         self._moves: tuple[office.Move, ...] = ()
         self._known: tuple[Any, ...] | None = None  # what the shown moves belong to
         self._asked: tuple[Any, ...] | None = None
@@ -139,12 +139,23 @@ class DayDialog(EditDialog):
         self._known, self._moves = key, tuple(moves)
         self.moves.set_rows(moves)
         self.moves.setVisible(bool(moves))
+        self._fit_rows(len(moves))
         if moves:
             self.effect.setText(f"{len(moves)} tenggat yang sedang berjalan akan bergeser:")
             self.saver.setText(f"Terapkan dan geser {len(moves)} tenggat")
         else:
             self.effect.setText("Tidak ada tenggat yang sedang berjalan yang bergeser.")
             self.saver.setText(self.agree)
+
+    def _fit_rows(self, number: int) -> None:
+        """The table takes what the fields leave, at least one row: a low screen must not squeeze the fields."""
+        row = self.moves.verticalHeader().defaultSectionSize()
+        head = self.moves.horizontalHeader().sizeHint().height() + 2 * self.moves.frameWidth()
+        self.moves.setFixedHeight(head + row)
+        layout = self.layout()
+        least = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        more = max(0, min(number, _MOST_ROWS) - 1)
+        self.moves.setFixedHeight(head + row + min(more * row, max(0, self.room() - least) // row * row))
 
     def _no_preview(self, error: UserError) -> None:
         self._asked = None

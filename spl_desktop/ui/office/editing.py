@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -104,12 +105,12 @@ class EditDialog(GrowingDialog):
         self.state = state
         self.setWindowTitle(title)
         self.form = Form()
+        # On a low screen whatever scrolls gives way, never the fields.
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.form.judge = self.problems
         self.refusal = Refusal()
         self._fields: dict[str, QWidget] = {}
         self._first: Values = {}
-        heading = QLabel(title)
-        heading.setProperty("role", "section")
         self.saver = QPushButton(self.agree, default=True)
         self.saver.setProperty("kind", "primary")
         self.saver.clicked.connect(self.save)
@@ -123,12 +124,11 @@ class EditDialog(GrowingDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP)
         layout.setSpacing(theme.GAP)
-        layout.addWidget(heading)
         if self.intro:
             words = QLabel(self.intro, wordWrap=True)
             words.setProperty("role", "muted")
             layout.addWidget(words)
-        layout.addSpacing(theme.GAP)
+            layout.addSpacing(theme.GAP)
         layout.addWidget(self.form)
         layout.addLayout(self.body)
         layout.addStretch(1)

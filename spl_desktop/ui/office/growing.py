@@ -20,6 +20,9 @@ class GrowingDialog(QDialog):
             return
         width = max(self.width(), layout.totalMinimumSize().width())
         needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        room = self.screen().availableGeometry().height() - 2 * self.fontMetrics().height()
         if (width, needed) != (self.width(), self.height()) and (needed > self.height() or width > self.width()):
-            self.resize(width, min(max(needed, self.height()), room))
+            self.resize(width, min(max(needed, self.height()), self.room()))
+
+    def room(self) -> int:
+        """How high it may become on this screen."""
+        return self.screen().availableGeometry().height() - 2 * self.fontMetrics().height()

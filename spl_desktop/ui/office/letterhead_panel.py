@@ -34,7 +34,7 @@ class LetterheadPanel(EditPanel):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Dicetak di halaman pertama setiap surat dan laporan.", parent)
         self.preview = KopPreview()
-        self.body.insertWidget(1, self.preview)
+        self.body.insertWidget(2, self.preview)
         self.edits: dict[str, QLineEdit] = {}
         for name, (label, example, required) in _LINES.items():
             edit = line_edit(example)

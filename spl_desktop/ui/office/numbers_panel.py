@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.numbers import AGENDA, FIELDS, parse_template
@@ -55,16 +55,21 @@ class NumbersPanel(EditPanel):
         self._used: Mapping[str, LastUsed] = {}
         for series, words in SERIES.items():
             self._add(series, words)
-        known = QLabel("\n".join(f"{{{name}}}  {meaning}" for name, meaning in FIELDS.items()))
-        known.setTextFormat(Qt.TextFormat.PlainText)
-        known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         heading = QLabel("Isian yang dapat dipakai")
         heading.setProperty("role", "section")
         key = QWidget()
-        column = QVBoxLayout(key)
-        column.setContentsMargins(0, theme.GAP, 0, 0)
-        column.addWidget(heading)
-        column.addWidget(known)
+        grid = QGridLayout(key)
+        grid.setContentsMargins(0, theme.GAP, 0, 0)
+        grid.setHorizontalSpacing(2 * theme.GAP)
+        grid.setVerticalSpacing(theme.GAP // 2)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(heading, 0, 0, 1, 2)
+        for row, (name, meaning) in enumerate(FIELDS.items(), 1):
+            for column, words in enumerate((f"{{{name}}}", meaning)):
+                label = QLabel(words)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                grid.addWidget(label, row, column)
         self.body.addWidget(key)
 
     def show_state(self, state: OfficeState, today: date, used: Mapping[str, LastUsed]) -> None:

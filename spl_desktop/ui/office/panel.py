@@ -39,6 +39,7 @@ class EditPanel(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.GAP)
         self.body.addWidget(words)
+        self.body.addSpacing(theme.GAP)
         self.body.addWidget(self.form)
         holder = QWidget()
         holder.setMaximumWidth(theme.scaled(_WIDTH))

@@ -75,13 +75,13 @@ _OFFICIALS = (
 )
 _POSITIONS = (
     Column[PositionRow]("title", "Jabatan", lambda row: row.position.title, 300, sort="title", hints=_past),
-    Column[PositionRow]("holder", "Dijabat oleh", lambda row: row.holder, 190, sort="holder"),
+    Column[PositionRow]("holder", "Dijabat oleh", lambda row: row.holder, 210, sort="holder"),
     Column[PositionRow]("appointment", "Cara", lambda row: _HOW[row.position.appointment], 80, hints=_how_tip),
     Column[PositionRow]("start", "Mulai", lambda row: short_date(row.position.start), 95, sort="start"),
     Column[PositionRow](
         "end", "Sampai", lambda row: short_date(row.position.end) if row.position.end else "sekarang", 100, sort="end"
     ),
-    Column[PositionRow]("role", "Kedudukan", lambda row: ROLES[row.position.role], 270, sort="role"),
+    Column[PositionRow]("role", "Kedudukan", lambda row: ROLES[row.position.role], 250, sort="role"),
     Column[PositionRow]("lane", "Pelaksana SOP", lambda row: row.lane, 150),
     Column[PositionRow]("standing", "Status", lambda row: row.standing, 110, hidden=True),
 )
@@ -100,7 +100,8 @@ class PeopleTab(QWidget):
         self.day.setAccessibleName("Menjabat pada tanggal")
         self.day.setMaximumWidth(theme.scaled(170))
         self.day.changed.connect(self._show)
-        self.history = QCheckBox("Tampilkan juga yang lampau dan yang akan datang")
+        self.history = QCheckBox("Tampilkan riwayat")
+        self.history.setToolTip("Juga jabatan yang sudah berakhir dan yang belum mulai")
         self.history.toggled.connect(lambda _on: self._show())
         self.officials = SortedTable(
             _OFFICIALS,
@@ -145,8 +146,8 @@ class PeopleTab(QWidget):
         position_bar = bar(caption, self.day, self.history, self._position_edit, self._position_remove, title="Jabatan")
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._half(official_bar, self.officials, 0, 2 * theme.GAP))
-        splitter.addWidget(self._half(position_bar, self.positions, 2 * theme.GAP, 0))
+        splitter.addWidget(self._half(official_bar, self.officials, 0, theme.GAP))
+        splitter.addWidget(self._half(position_bar, self.positions, theme.GAP, 0))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * theme.GAP, 0, 0)
         layout.addWidget(splitter)

@@ -11,7 +11,7 @@ from spl_desktop.ui.settings import Settings
 from spl_desktop.ui.widgets.frozen_table import Column, FrozenTable
 
 Keys = Mapping[str, Callable[[Any], Any]]
-LEAST_ROWS: Final = 4
+LEAST_ROWS: Final = 2
 
 
 class SortedTable(FrozenTable):
@@ -36,7 +36,7 @@ class SortedTable(FrozenTable):
         self._by, self._down = sort, False
         self.setAccessibleName(title)
         self.horizontalHeader().setStretchLastSection(True)
-        self.setMinimumHeight(theme.scaled(30 * (LEAST_ROWS + 1)))
+        self.setMinimumHeight(theme.scaled(32 * (LEAST_ROWS + 1)))
         self.sort_asked.connect(self._resort)
 
     def show_rows(self, rows: Sequence[Any]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QSpinBox, QSplitter, QVBoxLayout, QWidget
 
 from spl_desktop.domain.dates import short_date, weekday_name
 from spl_desktop.domain.office import UNDO, OfficeState
@@ -42,10 +42,10 @@ def _mark(row: DayRow) -> Hints | None:
 
 _COLUMNS = (
     Column[DayRow]("date", "Tanggal", lambda row: short_date(row.day.date), 92, sort="date", hints=_mark),
-    Column[DayRow]("weekday", "Hari", lambda row: weekday_name(row.day.date), 70),
-    Column[DayRow]("kind", "Jenis", lambda row: KIND_WORDS[row.day.kind], 112, sort="kind"),
-    Column[DayRow]("name", "Nama", lambda row: row.day.name, 210, sort="name"),
-    Column[DayRow]("source", "Sumber", lambda row: row.source, 220),
+    Column[DayRow]("weekday", "Hari", lambda row: weekday_name(row.day.date), 66),
+    Column[DayRow]("kind", "Jenis", lambda row: KIND_WORDS[row.day.kind], 108, sort="kind"),
+    Column[DayRow]("name", "Nama", lambda row: row.day.name, 176, sort="name"),
+    Column[DayRow]("source", "Sumber", lambda row: row.source, 108),
 )
 
 
@@ -61,6 +61,7 @@ class WorkdaysTab(QWidget):
         self.year = QSpinBox(minimum=_FIRST_YEAR, maximum=_LAST_YEAR, value=context.register.today.year)
         self.year.setAccessibleName("Tahun")
         self.year.setMinimumWidth(theme.scaled(90))
+        self.year.lineEdit().setTextMargins(theme.GAP // 2, 0, 0, 0)
         self.year.valueChanged.connect(lambda _year: self._show())
         self.own = QCheckBox("Hanya perubahan kantor")
         self.own.toggled.connect(lambda _on: self._show())
@@ -91,7 +92,10 @@ class WorkdaysTab(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(_with_margin(self.table, right=theme.GAP))
-        splitter.addWidget(_with_margin(self.view, left=theme.GAP))
+        area = QScrollArea(widgetResizable=True)  # a small screen shows a part of the year rather than tiny figures
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(self.view)
+        splitter.addWidget(_with_margin(area, left=theme.GAP))
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme.scaled(580), theme.scaled(640)])

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from spl_desktop.domain.dates import MONTHS, WEEKDAYS, long_date
 from spl_desktop.domain.workdays import Day, DayKind, WorkCalendar
 from spl_desktop.ui import theme
 
-_COLUMNS: Final = 4
-_ROWS: Final = 3
+_MONTH_WIDTH: Final = 140
+_MONTH_HEIGHT: Final = 132
+_KEY_HEIGHT: Final = 26
 _WEEK: Final = Calendar(firstweekday=0)
 
 KIND_WORDS: Final = {
@@ -42,7 +43,8 @@ class YearView(QWidget):
             "Daftar di sebelahnya memuat hari yang sama dan dapat dipakai dengan papan ketik."
         )
         self.setMouseTracking(False)
-        self.setMinimumSize(theme.scaled(440), theme.scaled(360))
+        self.setMinimumWidth(theme.scaled(2 * _MONTH_WIDTH))
+        self._columns = 4
         self._year = 2000
         self._days: dict[date, Day] = {}
         self._today: date | None = None
@@ -74,11 +76,11 @@ class YearView(QWidget):
         painter.setBrush(theme.color("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         self._places.clear()
-        key = theme.scaled(26)
-        width = self.width() / _COLUMNS
-        height = (self.height() - key) / _ROWS
+        key = theme.scaled(_KEY_HEIGHT)
+        width = self.width() / self._columns
+        height = (self.height() - key) * self._columns / 12
         for month in range(1, 13):
-            row, column = divmod(month - 1, _COLUMNS)
+            row, column = divmod(month - 1, self._columns)
             self._draw_month(painter, month, QRectF(column * width, row * height, width, height))
         self._draw_key(painter, QRectF(0, self.height() - key, self.width(), key))
 
@@ -132,6 +134,13 @@ class YearView(QWidget):
             wide = painter.fontMetrics().horizontalAdvance(words)
             painter.drawText(QRectF(x + 26, room.top(), wide + 4, room.height()), Qt.AlignmentFlag.AlignVCenter, words)
             x += 26 + wide + 18
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow place stacks the months higher; the place around it then scrolls."""
+        super().resizeEvent(event)
+        fitting = self.width() // theme.scaled(_MONTH_WIDTH)
+        self._columns = next(columns for columns in (4, 3, 2, 1) if columns <= max(1, fitting))
+        self.setMinimumHeight(theme.scaled(_MONTH_HEIGHT * 12 // self._columns + _KEY_HEIGHT))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Chooses the day under the pointer."""

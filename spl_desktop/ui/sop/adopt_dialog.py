@@ -63,7 +63,7 @@ class AdoptDialog(GrowingDialog):
         self.verdict = QLabel(wordWrap=True)
         self.details = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.details.setAccessibleName("Hasil pemeriksaan berkas SOP")
-        self.details.setMinimumHeight(theme.scaled(220))
+        self.details.setMinimumHeight(theme.scaled(110))
         self.adopting = QPushButton("Pasang versi ini")
         self.adopting.setDefault(True)
         self.adopting.setProperty("kind", "primary")
@@ -81,7 +81,8 @@ class AdoptDialog(GrowingDialog):
         layout.addWidget(self.details, 1)
         layout.addSpacing(theme.GAP)
         layout.addWidget(self.buttons)
-        self.resize(theme.scaled(760), theme.scaled(520))
+        room = self.screen().availableGeometry().height()
+        self.resize(theme.scaled(760), min(theme.scaled(520), room - 10 * theme.GAP))
         self.examine()
 
     def examine(self) -> None:

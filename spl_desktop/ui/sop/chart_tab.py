@@ -49,7 +49,7 @@ class ChartTab(QWidget):
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 0)
-        splitter.setSizes([theme.scaled(900), theme.scaled(290)])
+        splitter.setSizes([theme.scaled(1000), theme.scaled(270)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * theme.GAP, 0, 0)
         layout.setSpacing(theme.GAP)

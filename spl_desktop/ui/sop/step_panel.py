@@ -18,7 +18,7 @@ class StepPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Rincian langkah")
-        self.setMinimumWidth(theme.scaled(250))
+        self.setMinimumWidth(theme.scaled(220))
         self.show_step(None, "")
 
     def show_step(self, sop: Sop | None, step_id: str) -> None:
