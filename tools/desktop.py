@@ -121,7 +121,8 @@ class Screen:
         return until(same, "a screen that stands still", seconds)
 
     def picture(self, target: Path) -> Path:
-        """Writes the screen as PNG, when it stands still."""
+        """Writes the screen as PNG, when it stands still; the mouse steps out of the picture."""
+        self.move(self.width - 1, self.height - 1)
         dump = self.still()
         head = struct.unpack(">20I", dump[:80])
         begin = head[0] + 12 * head[19]  # the header, then the colour table

@@ -199,7 +199,9 @@ class App:
         refs = [Ref(*one) for one in (known or ([],))[0]]
         asked = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
         owners = self.bus.ask(new_method_call(asked, "GetConnectionUnixProcessID", "s", (one.bus,)) for one in refs)
-        return next((ref for ref, owner in zip(refs, owners, strict=True) if owner and owner[0] == self.process.pid), None)
+        return next(
+            (ref for ref, owner in zip(refs, owners, strict=True) if owner and owner[0] == self.process.pid), None
+        )
 
     # -- looking
 
@@ -265,10 +267,15 @@ class App:
         # Qt answers in its own units, which are several pixels wide where the display is enlarged.
         return Box(*(round(one * self.screen.scale) for one in answer[0])) if answer else None
 
-    def every(self, role: str = "", name: str = "", *, starts: str = "", window: str = "") -> "list[Widget]":
-        """All that is shown and fits, in reading order; without `window` in the front-most window that has any."""
+    def every(
+        self, role: str = "", name: str = "", *, starts: str = "", window: str = "", hidden: bool = False
+    ) -> "list[Widget]":
+        """All that is shown and fits, in reading order; without `window` in the front-most window that has any.
+
+        With `hidden` also what is not in sight, as the rows to which a list would have to be scrolled.
+        """
         cells = role in CELLS
-        for one in self.look(cells=cells):
+        for one in self.look(cells=cells, hidden=hidden):
             if window and one.name != window:
                 continue
             fitting = [seen for seen in one.below() if fits(seen, role, name, starts)]
@@ -294,7 +301,11 @@ class App:
 
     def gone(self, role: str = "", name: str = "", *, starts: str = "", seconds: float = 20.0) -> None:
         """Waits until nothing like it is shown."""
-        until(lambda: not self.every(role, name, starts=starts), f"no {role} {name or starts!r} any more", seconds)
+        what = f"no {role} {name or starts!r} any more"
+        try:
+            until(lambda: not self.every(role, name, starts=starts), what, seconds)
+        except AssertionError as problem:
+            raise AssertionError(f"{problem}; there is:\n{self.tree()}") from None
 
     def focused(self) -> "Widget | None":
         """What has the keyboard."""
@@ -412,11 +423,27 @@ class Widget:
         except AssertionError as problem:
             raise AssertionError(f"{problem}; it holds {self.value!r}") from None
 
-    def choose(self, item: str) -> "Widget":
-        """Chooses from a closed list by its words: opens it and presses the item."""
+    def items(self) -> "list[Widget]":
+        """What an open list offers."""
+        offered = self.app.every("list item")
+        return [one for one in offered if any(holder.ref == self.ref for holder in one.seen.lineage())]
+
+    def choose(self, starts: str = "") -> "Widget":
+        """Opens a closed list and presses the first item whose words start so."""
+
+        def fitting() -> "Widget | None":
+            return next((one for one in self.items() if one.seen.name.startswith(starts)), None)
+
         self.click()
-        self.app.find("list item", item).click()
-        return self.wait_for(lambda one: item in (one.value, one.name), f"shows {item!r}")
+        wanted = until(fitting, f"{starts or 'an item'!r} in the list {self.seen.label!r}").seen.name
+
+        def taken(_: Widget) -> bool:
+            # Qt passes over a second click at the very place of the first, so it may have to be repeated.
+            if (item := fitting()) is not None:
+                item.click()
+            return self.name == wanted
+
+        return self.wait_for(taken, f"shows {wanted!r}")
 
 
 def fits(seen: Seen, role: str, name: str, starts: str) -> bool:
