@@ -30,8 +30,6 @@ def days_left_text(row: CaseRow) -> str:
         return "–"
     if left < 0:
         return f"▲ terlambat {-left} hari"
-    if row.status is Status.HELD:  # the clock stands: what is left says nothing about today
-        return f"ditunda, sisa {left} hari"
     if row.status is Status.HELD:
         return f"{left} hari, berhenti"
     return "hari ini" if left == 0 else f"{left} hari"

@@ -72,7 +72,7 @@ def test_the_table_says_how_each_case_stands_in_words(page: RegisterPage) -> Non
     assert cell(page, "2/2026", "received") == "23/11/2026"
     assert cell(page, "2/2026", "due") == "24/11/2026"
     assert cell(page, "3/2026", "status") == "Ditunda"
-    assert cell(page, "3/2026", "days_left") == "ditunda, sisa 1 hari"
+    assert cell(page, "3/2026", "days_left") == "1 hari, berhenti"
     assert cell(page, "1/2026", "step").startswith("1. ")
     assert page.counts.text() == "3 kasus, 1 terlambat"
 
