@@ -174,7 +174,7 @@ def _read_row(
         cell = _at(cells, places, column)
         try:
             if column.required and not _text(cell):
-                raise UserError(f"{column.heading} belum diisi. {column.help}")
+                raise UserError(f"{column.heading} belum diisi. Kolom ini wajib diisi.")
             if column.kind == "date":
                 dates[column.field] = _date(cell)
             elif column.kind == "number":

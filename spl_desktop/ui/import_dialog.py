@@ -56,6 +56,7 @@ class ImportDialog(QDialog):
         icons.put(self.template_button, "document")
         self.template_button.clicked.connect(self.save_template)
         self.file = FileDrop(single=True, kinds=KINDS)
+        self.file.button.setAutoDefault(False)
         self.file.changed.connect(self.check)
         self.summary = QLabel(wordWrap=True)
         self.summary.setProperty("role", "section")
@@ -64,6 +65,9 @@ class ImportDialog(QDialog):
         self.skip.toggled.connect(self._judge)
         self.bad = FrozenTable(_COLUMNS, "import_errors", context.settings, key=lambda one: one)
         self.bad.setAccessibleName("Baris yang salah")
+        self.detail = QLabel(wordWrap=True)
+        self.detail.setAccessibleName("Kesalahan yang dipilih")
+        self.bad.picked.connect(self._tell)
         self.copy_button = QPushButton("Salin daftar", autoDefault=False)
         icons.put(self.copy_button, "copy")
         self.copy_button.clicked.connect(self.copy)
@@ -92,6 +96,7 @@ class ImportDialog(QDialog):
         layout.addLayout(top)
         layout.addWidget(self.summary)
         layout.addWidget(self.bad, 1)
+        layout.addWidget(self.detail)
         layout.addWidget(self.skip)
         layout.addWidget(buttons)
 
@@ -156,6 +161,8 @@ class ImportDialog(QDialog):
     def _show(self, report: "ImportReport | None") -> None:
         self.report = report
         self.bad.set_rows(report.bad if report else ())
+        if report is not None and report.bad:
+            self.bad.pick(report.bad[0])
         if report is None:
             self.summary.clear()
         elif report.bad:
@@ -167,10 +174,15 @@ class ImportDialog(QDialog):
             self.summary.setText(f"{report.cases} kasus siap dimasukkan; tidak ada kesalahan.")
         self._judge()
 
+    def _tell(self, one: "RowError | None") -> None:
+        """The whole sentence: in the table it may be cut."""
+        self.detail.setText(str(one) if one is not None else "")
+
     def _judge(self) -> None:
         report = self.report
         wrong = report is not None and bool(report.bad)
         self.bad.setVisible(wrong)
+        self.detail.setVisible(wrong)
         self.skip.setVisible(wrong)
         self.copy_button.setVisible(wrong)
         cases = report.cases if report is not None else 0

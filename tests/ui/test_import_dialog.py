@@ -64,6 +64,7 @@ def test_bad_rows_are_shown_and_can_be_skipped(
     assert dialog.summary.text().startswith("1 kesalahan ditemukan; 1 kasus lain dapat dimasukkan.")
     (bad,) = dialog.bad.rows.rows
     assert (bad.sheet, bad.row, bad.column) == ("Kasus", 3, "Hal")
+    assert dialog.detail.text() == 'Kasus, baris 3, kolom "Hal": Hal belum diisi. Kolom ini wajib diisi.'
     assert not dialog.take_button.isEnabled()
     assert list_cases(register) == ()
 
