@@ -22,14 +22,12 @@ class Setting(Generic[T]):
 
 
 WINDOW_GEOMETRY: Final = Setting("window/geometry", b"")
-WINDOW_PAGE: Final = Setting("window/page", "register")
 LAST_REGISTER: Final = Setting("register/last", "")
 RECENT_REGISTERS: Final[Setting[list[str]]] = Setting("register/recent", [])
 RECORDER: Final = Setting("register/recorder", "")
 FOLDERS: Final[Setting[dict[str, str]]] = Setting("files/folders", {})
 THEME: Final = Setting("look/theme", "system")
 FONT_SCALE: Final = Setting("look/font_scale", 100)
-PAPER: Final = Setting("print/paper", "A4")
 REGISTER_FILTER: Final[Setting[dict[str, Any]]] = Setting("register_page/filter", {})
 
 

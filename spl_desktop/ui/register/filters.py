@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QPushButton, QWidget
 
@@ -144,7 +144,9 @@ class FilterBar(QWidget):
         combo.clear()
         for text, data in ((everything, "" if "langkah" in everything else 0), *entries):
             combo.addItem(text, data)
+            combo.setItemData(combo.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
         view = combo.view()
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
         view.setMinimumWidth(min(theme.scaled(460), view.sizeHintForColumn(0) + 4 * theme.GAP))
 
     @staticmethod
