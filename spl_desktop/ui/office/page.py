@@ -101,6 +101,13 @@ class OfficePage(Page):
         """Read again what is shown."""
         self.context.runner.run(read_office, self.context.register, then=self._show, title="Membaca pengaturan kantor…")
 
+    def begin_search(self) -> bool:
+        """Ctrl+F searches the agencies, where they are shown."""
+        if self.tabs.currentWidget() is not self.agencies:
+            return False
+        self.agencies.search.begin()
+        return True
+
     def _show(self, view: OfficeView) -> None:
         self.letterhead.show_state(view.state, view.logo)
         self.people.show_state(view.state, view.sop)

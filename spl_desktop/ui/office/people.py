@@ -65,13 +65,13 @@ def _past(row: PositionRow) -> Hints | None:
 
 _HOW = {"definitif": "Definitif", "plt": "Plt.", "plh": "Plh."}
 _OFFICIALS = (
-    Column[OfficialRow]("name", "Nama", lambda row: row.official.name, 240, sort="name", hints=_quiet),
+    Column[OfficialRow]("name", "Nama", lambda row: row.official.name, 260, sort="name", hints=_quiet),
     Column[OfficialRow]("nip", "NIP", lambda row: row.official.nip, 200, hints=_nip_hints),
     Column[OfficialRow]("rank", "Pangkat/golongan", lambda row: row.official.rank, 150, sort="rank"),
-    Column[OfficialRow]("positions", "Jabatan pada hari itu", lambda row: row.positions, 330),
     Column[OfficialRow](
-        "active", "Status", lambda row: "Bertugas" if row.official.active else "Tidak bertugas", 110, sort="active"
+        "active", "Status", lambda row: "Bertugas" if row.official.active else "Tidak bertugas", 120, sort="active"
     ),
+    Column[OfficialRow]("positions", "Jabatan pada hari itu", lambda row: row.positions, 330),
 )
 _POSITIONS = (
     Column[PositionRow]("title", "Jabatan", lambda row: row.position.title, 300, sort="title", hints=_past),

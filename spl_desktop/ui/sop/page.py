@@ -81,6 +81,12 @@ class SopPage(Page):
         """Read again what is shown."""
         self.context.runner.run(read_sops, self.context.register, self._wanted, then=self._show, title="Membaca SOP…")
 
+    def begin_search(self) -> bool:
+        """Ctrl+F searches for a step."""
+        self.tabs.setCurrentWidget(self.chart)
+        self.chart.search.begin()
+        return True
+
     def show_version(self, sop_id: str) -> None:
         """Shows a version, the one in force for an empty id."""
         self._wanted = sop_id

@@ -143,3 +143,9 @@ def test_an_exported_version_is_the_text_that_was_adopted(
     window.settle()
     assert target.read_text(encoding="utf-8") == sops.sop_text(register, "555-23-IX-2023")
     assert window.heard.said == ["Berkas SOP disimpan: ekspor.toml. Beri id baru sebelum dipasang sebagai versi baru."]
+
+
+def test_ctrl_f_leads_to_the_search_from_any_tab(page: SopPage) -> None:
+    page.tabs.setCurrentWidget(page.versions)
+    assert page.begin_search()
+    assert page.tabs.currentWidget() is page.chart
