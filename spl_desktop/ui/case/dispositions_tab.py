@@ -86,7 +86,7 @@ class DispositionsTab(CaseTab):
         parent = places.get((one.parent, one.parent_recipient))
         state = "ditarik" if one.withdrawn else short_date(one.on)
         item = QTreeWidgetItem([one.giver_position or one.giver, state])
-        item.setToolTip(0, one.giver)
+        item.setToolTip(0, ", ".join(part for part in (one.giver_position, one.giver) if part))
         item.setData(0, _ROLE, (one.number, 0))
         font = item.font(0)
         font.setBold(True)
@@ -100,7 +100,8 @@ class DispositionsTab(CaseTab):
         for number, received in enumerate(one.received, 1):
             who = received.recipient.position or received.recipient.name
             child = QTreeWidgetItem([f"→ {who}", f"{_SIGNS[received.mark]} {received.mark.value}"])
-            child.setToolTip(0, received.recipient.name)
+            parts = (received.recipient.position, received.recipient.name)
+            child.setToolTip(0, ", ".join(part for part in parts if part))
             child.setData(0, _ROLE, (one.number, number))
             item.addChild(child)
             places[one.number, number] = child

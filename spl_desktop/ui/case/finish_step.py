@@ -59,6 +59,7 @@ class FinishStepDialog(CaseDialog):
         self.outputs = OutputsBox(context, lambda: self.date.value() or self.today)
         self.outputs.show_outputs(view, step_view.outputs, editable=True)
         self.outputs.mended.connect(self._read_again)
+        self.outputs.typed.connect(self.touched)
         self.outputs.refused.connect(lambda sentence: self.banner.say(sentence))
         self.form.wide(self.outputs)
         self.note = LongText(2)
@@ -147,12 +148,13 @@ class FinishStepDialog(CaseDialog):
         self.outputs.show_outputs(view, step_view.outputs, editable=True)
 
     def _words(self) -> Words:
-        words = {"reason": self.reason.text(), "note": self.note.text()}
+        words = {"reason": self.reason.text(), "note": self.note.text(), "waive": self.outputs.reasons()}
         return words if any(words.values()) else {}
 
     def _restore(self, words: Words) -> None:
         self.reason.setPlainText(words.get("reason", ""))
         self.note.setPlainText(words.get("note", ""))
+        self.outputs.restore(words.get("waive", {}))
 
     def record(self) -> None:
         """Ends the visit by the outcome chosen."""

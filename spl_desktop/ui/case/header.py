@@ -116,6 +116,10 @@ class CaseHeader(QWidget):
 def _due_words(view: CaseView) -> str:
     row = view.row
     if row.due is not None:
+        if row.status is Status.HELD and row.days_left is not None:
+            # The date moves on with every day of the pause, so it would only mislead.
+            words = days_left(row.days_left, held=True)
+            return f"{words[0].upper()}{words[1:]}"
         left = f" ({days_left(row.days_left)})" if row.days_left is not None else ""
         return f"Jatuh tempo {letter_date(row.due)}{left}"
     return f"{row.status.value.capitalize()} {letter_date(row.ended)}" if row.ended is not None else ""

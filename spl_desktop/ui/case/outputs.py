@@ -169,6 +169,7 @@ class OutputsBox(QWidget):
 
     mended = Signal()
     refused = Signal(str)
+    typed = Signal()
 
     def __init__(self, context: Context, on: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,11 +198,22 @@ class OutputsBox(QWidget):
         for output in outputs:
             self._rows[output.kind].show_output(view, output, editable=editable)
 
+    def reasons(self) -> dict[str, str]:
+        """What stands in the fields for the reason of leaving something out, for a draft."""
+        return {kind: row.reason.text() for kind, row in self._rows.items() if row.reason.text().strip()}
+
+    def restore(self, reasons: dict[str, str]) -> None:
+        """Puts the reasons of a draft back into the fields."""
+        for kind, row in self._rows.items():
+            row.reason.setPlainText(reasons.get(kind, ""))
+            row.waive.setChecked(kind in reasons and row.waive.isVisibleTo(row))
+
     def _made(self, kind: str) -> OutputRow:
         row = OutputRow(kind)
         row.filed.connect(self._file)
         row.reused.connect(self._reuse)
         row.waived.connect(self._waive)
+        row.reason.textChanged.connect(self.typed)
         self._column.addWidget(row)
         return row
 

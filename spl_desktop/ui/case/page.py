@@ -1,7 +1,7 @@
 """The page of a case: its swimlane, the panel of the chosen step, and the actions now possible."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -262,6 +262,11 @@ class CasePage(Page):
         )
 
     # -- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The arrow keys walk through the steps at once."""
+        super().showEvent(event)
+        self.swimlane.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remembers how wide the panel is."""

@@ -118,15 +118,16 @@ class StepTab(CaseTab):
         rows = [("Mulai", long_date(visit.entered))]
         if last.due.early != last.due.late:
             rows.append(("Sasaran", letter_date(last.due.early)))
-        left = f" ({days_left(last.days_left)})" if last.days_left is not None else ""
+        held = visit.open and bool(visit.holds) and visit.holds[-1].end is None
+        left = f" ({days_left(last.days_left, held=held)})" if last.days_left is not None else ""
         rows.append(("Jatuh tempo", f"{letter_date(last.due.late)}{left}"))
         if visit.ended is not None:
             words = f" ({last.verdict.words})" if last.verdict is not None else ""
             rows.append(
                 (str(visit.ending.value if visit.ending else "selesai").capitalize(), long_date(visit.ended) + words)
             )
-        held = f", di luar {last.used.held} hari ditunda" if last.used.held else ""
-        rows.append(("Terpakai", f"{last.used.net} hari kerja{held}"))
+        paused = f", di luar {last.used.held} hari ditunda" if last.used.held else ""
+        rows.append(("Terpakai", f"{last.used.net} hari kerja{paused}"))
         if visit.reason:
             rows.append(("Alasan", visit.reason))
         if visit.note:

@@ -29,8 +29,10 @@ def status_chip(row: CaseRow) -> tuple[str, str]:
     return STATUS_CHIPS[row.status], row.status.value.capitalize()
 
 
-def days_left(days: int) -> str:
-    """How much time is left, in working days."""
+def days_left(days: int, *, held: bool = False) -> str:
+    """How much time is left, in working days; on hold it stands still."""
+    if held:
+        return f"ditunda, {f'terlambat {-days}' if days < 0 else f'sisa {days}'} hari kerja"
     if days < 0:
         return f"terlambat {-days} hari kerja"
     return "jatuh tempo hari ini" if days == 0 else f"sisa {days} hari kerja"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygon
 from spl_desktop.domain.chart import Arrow, Cell, Chart, Connector, Node, Rect, Row, Sheet
 from spl_desktop.domain.sop import Symbol
 from spl_desktop.services.queries import Standing
-from spl_desktop.ui.swimlane.lettering import draw_line, draw_lines
+from spl_desktop.ui.swimlane.lettering import draw_line, draw_lines, line_width
 from spl_desktop.ui.swimlane.marks import UNMARKED, StepMark
 from spl_desktop.ui.swimlane.palette import LIGHT, Inks
 from spl_desktop.ui.swimlane.signs import BADGE, SIGNS, count_width, draw_count, draw_here, draw_signs
@@ -177,8 +177,13 @@ def _symbol(painter: QPainter, chart: Chart, node: Node, mark: StepMark | None, 
     if standing is Standing.OVERDUE:
         _inner_outline(painter, path, color)
     if node.lines:
-        painter.setPen(inks.color("text"))
         style = chart.style
+        if standing in _HATCHED:
+            width = max(line_width(line, style.label_size) for line in node.lines) + 4
+            plate = QRectF(0, 0, width, style.label_size * style.leading * len(node.lines) + 2)
+            plate.moveCenter(box(node.rect).center())
+            painter.fillRect(plate, inks.color("header"))
+        painter.setPen(inks.color("text"))
         draw_lines(painter, box(node.rect), node.lines, style.label_size, style.leading, center=True)
 
 

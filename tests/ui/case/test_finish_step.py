@@ -173,10 +173,15 @@ def test_somebody_elses_step_is_not_overwritten(desk: Desk) -> None:
 def test_what_was_typed_comes_back_after_closing(desk: Desk) -> None:
     dialog = _dialog(desk)
     dialog.note.setPlainText("belum selesai")
+    row = dialog.outputs.row("disposisi_integrasi_aplikasi")
+    row.waive.click()
+    row.reason.setPlainText("disposisi lisan")
     dialog.reject()
     desk.settled()
     again = _dialog(desk)
     assert again.note.text() == "belum selesai"
+    assert again.outputs.row("disposisi_integrasi_aplikasi").reason.text() == "disposisi lisan"
+    assert again.outputs.row("disposisi_integrasi_aplikasi").reason.isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])

@@ -75,6 +75,7 @@ def test_a_held_case_offers_to_go_on(desk: Desk) -> None:
     assert not buttons[Action.FINISH].isEnabled()
     assert "Lanjutkan kasus lebih dahulu" in buttons[Action.FINISH].toolTip()
     assert desk.page.step_tab.chip.text() == "Ditunda"
+    assert desk.page.header.due.text() == "Ditunda, sisa 0 hari kerja"
 
 
 def test_enter_on_the_worked_step_finishes_it(desk: Desk) -> None:
