@@ -12,6 +12,7 @@ from spl_desktop.domain.dates import FIRST_YEAR, parse_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.old_register_columns import EXAMPLE, MARK, SHEETS, Column
 from spl_desktop.domain.text import clean, line
+from spl_desktop.services.import_size import Unreadable, reach
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -88,11 +89,20 @@ def _check_file(path: Path) -> None:
         )
     try:
         with zipfile.ZipFile(path) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
-        raise UserError(f'Berkas "{path.name}" rusak. Ambil salinan yang baik, lalu ulangi.') from error
-    if unpacked > MAX_UNPACKED:
-        raise UserError(f'Isi berkas "{path.name}" terlalu besar setelah dibuka. Salin barisnya ke templat yang baru.')
+            if sum(entry.file_size for entry in packed.infolist()) > MAX_UNPACKED:
+                raise UserError(
+                    f'Isi berkas "{path.name}" terlalu besar setelah dibuka. Salin barisnya ke templat yang baru.'
+                )
+            # The reader makes every cell between the first and the farthest one, and cannot be stopped from it.
+            if any(rows > MAX_ROWS + 1 or columns > MAX_COLUMNS for rows, columns in reach(packed)):
+                raise UserError(
+                    f"Salah satu lembar terlalu besar: paling banyak {MAX_ROWS} baris dan {MAX_COLUMNS} kolom. "
+                    "Hapus isi yang tersesat di luar tabelnya, atau salin barisnya ke templat yang baru."
+                )
+    except (zipfile.BadZipFile, Unreadable, OSError, NotImplementedError, RuntimeError) as error:
+        raise UserError(
+            f'Berkas "{path.name}" rusak atau terkunci. Buka di Excel, simpan ulang sebagai .xlsx, lalu ulangi.'
+        ) from error
 
 
 def _sheet(workbook: "CalamineWorkbook", name: str, columns: Sequence[Column]) -> Sheet:
@@ -102,12 +112,6 @@ def _sheet(workbook: "CalamineWorkbook", name: str, columns: Sequence[Column]) -
             f'Lembar "{name}" tidak ada dalam buku kerja. Pakai templat dari program ini tanpa mengubah nama lembarnya.'
         )
     sheet = workbook.get_sheet_by_name(known[_plain(name)])
-    # The size is told before the cells are made: a sheet of a million empty rows must not fill the memory.
-    if sheet.total_height > MAX_ROWS + 1 or sheet.total_width > MAX_COLUMNS:
-        raise UserError(
-            f'Lembar "{name}" terlalu besar: paling banyak {MAX_ROWS} baris dan {MAX_COLUMNS} kolom. '
-            "Hapus baris dan kolom kosong di luar isiannya."
-        )
     grid: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     places = _places(name, grid[0] if grid else [], columns)
     rows: list[SheetRow] = []

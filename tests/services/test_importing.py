@@ -182,6 +182,7 @@ BAD_CASES = [
     ({"Diterima tanggal": date(2027, 1, 1)}, 'kolom "Diterima tanggal": Tanggal 01/01/2027 belum tiba.'),
     ({"Tanggal surat": date(2024, 5, 9)}, 'kolom "Tanggal surat": Tanggal surat tidak boleh sesudah tanggal diterima.'),
     ({"Hal": "#REF!"}, 'kolom "Hal": Hal belum diisi.'),
+    ({"Diterima tanggal": "01/01/1850"}, "sebelum tahun 1900"),
     ({"Hal": " "}, 'kolom "Hal": Hal belum diisi.'),
     ({"PIC teknis": None, "E-mail PIC teknis": "a@b"}, 'kolom "PIC teknis": Nama PIC belum diisi.'),
     ({"Keadaan": "hilang"}, 'kolom "Keadaan": Keadaan "hilang" tidak dikenal.'),
@@ -350,6 +351,7 @@ def test_columns_may_stand_in_any_order(register: Register, fill: Fill) -> None:
         (lambda sheet: sheet.cell(1, 30, "OPD"), 'kolom "OPD" ada dua kali'),
         (lambda sheet: setattr(sheet, "title", "Sheet1"), 'Lembar "Kasus" tidak ada dalam buku kerja'),
         (lambda sheet: sheet.cell(30_000, 2, "x"), "terlalu besar: paling banyak 20000 baris"),
+        (lambda sheet: sheet.cell(1_048_576, 16_384, "x"), "Hapus isi yang tersesat di luar tabelnya"),
     ],
 )
 def test_a_workbook_that_is_not_the_template(
@@ -358,6 +360,44 @@ def test_a_workbook_that_is_not_the_template(
     with pytest.raises(UserError) as refusal:
         import_cases(register, edited(fill([a_case()], []), change))
     assert sentence in refusal.value.sentence
+
+
+def test_sheets_kept_under_another_name_are_measured_too(register: Register, fill: Fill, tmp_path: Path) -> None:
+    hidden = tmp_path / "tersembunyi.xlsx"
+    cell = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    with zipfile.ZipFile(fill([a_case()], [])) as source, zipfile.ZipFile(hidden, "w") as target:
+        for name in source.namelist():
+            part = source.read(name).replace(b"worksheets/sheet1.xml", b"lembar/satu")
+            if name == "xl/worksheets/sheet1.xml":
+                name, part = "xl/lembar/satu", part.replace(b"</sheetData>", cell)
+            target.writestr(name, part)
+    with pytest.raises(UserError) as refusal:
+        import_cases(register, hidden)
+    assert "Salah satu lembar terlalu besar" in refusal.value.sentence
+
+
+def test_a_sheet_with_a_dtd_is_refused(register: Register, fill: Fill, tmp_path: Path) -> None:
+    path = tmp_path / "dtd.xlsx"
+    with zipfile.ZipFile(fill([a_case()], [])) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.startswith("xl/worksheets/sheet1"):
+                part = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + part
+            target.writestr(name, part)
+    with pytest.raises(UserError) as refusal:
+        import_cases(register, path)
+    assert "rusak atau terkunci" in refusal.value.sentence
+
+
+@pytest.mark.office
+def test_a_workbook_saved_again_by_an_office_program_imports(
+    register: Register, fill: Fill, soffice: Callable[..., list[Path]], tmp_path: Path
+) -> None:
+    path = fill([a_case()], [a_visit(1, date(2024, 5, 7)), a_visit(2, "08/05/2024", Rak="R1")])
+    (saved,) = soffice(path, to="xlsx")
+    report = import_cases(register, saved)
+    assert told(report) == []
+    assert list_cases(register)[0].step_number == 3
 
 
 def test_files_that_are_no_workbook(register: Register, tmp_path: Path) -> None:
