@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import DDL, Connection, event, text
 
+from spl_desktop.domain.text import clean
 from spl_desktop.models.projections import CaseRecord
 
 # Prefixes of two and three letters have an index of their own, because people look at the list while they type.
@@ -26,6 +27,11 @@ def indexed(connection: Connection, case: int) -> Sequence[tuple[int, str]]:
     return [(int(number), str(words)) for number, words in rows]
 
 
+def indexed_cases(connection: Connection) -> set[int]:
+    """The cases that are in the index."""
+    return {int(number) for (number,) in connection.execute(text("SELECT rowid FROM search"))}
+
+
 def clear_index(connection: Connection) -> None:
     """No case is found any more; the index is about to be built again."""
     connection.execute(text("DELETE FROM search"))
@@ -38,7 +44,7 @@ def conditions(typed: str) -> list[tuple[str, dict[str, str]]]:
     (an emoji) is not in the index and is looked for in the text as it stands; a dash between words is passed over.
     """
     found: list[tuple[str, dict[str, str]]] = []
-    words = typed.replace("\0", " ").split()
+    words = clean(typed).split()
     indexed_words = ['"' + word.replace('"', '""') + '"*' for word in words if _has_letter(word)]
     for number, word in enumerate(words):
         if _has_letter(word) or (indexed_words and word.isascii()):

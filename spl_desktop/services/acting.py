@@ -39,12 +39,16 @@ Decide = Callable[[Situation], Iterable[CaseFact]]
 
 
 def situation(session: Session, register: Register, case: int) -> Situation:
-    """How the case stands in this transaction; UserError where there is none of that number."""
+    """How the case stands in this transaction; UserError where there is none, or none any more that can be read."""
     log = logs.load(session, logs.case_stream(case))
     if not log:
         raise UserError("Kasus itu tidak ada di register ini. Muat ulang daftarnya.")
     sop = register.sop(session, sop_id_of(log))
-    return Situation(session, case, log, fold(log), sop, register.office(session), register.today)
+    try:
+        state = fold(log)
+    except logs.UNREADABLE as error:
+        raise logs.unreadable(logs.case_stream(case)) from error
+    return Situation(session, case, log, state, sop, register.office(session), register.today)
 
 
 def act(

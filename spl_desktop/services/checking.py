@@ -16,23 +16,21 @@ from spl_desktop.domain.office import STREAM, OfficeState, fold_office
 from spl_desktop.domain.office_events import SopAdopted
 from spl_desktop.domain.values import FileRef
 from spl_desktop.domain.workdays import WorkCalendar
-from spl_desktop.models import projections as p
 from spl_desktop.models.base import Base
 from spl_desktop.models.kept import FileRecord, SopRecord
 from spl_desktop.models.log import APPEND_ONLY, FactRecord
-from spl_desktop.models.search import clear_index, indexed
+from spl_desktop.models.search import clear_index, indexed, indexed_cases
 from spl_desktop.services import log as logs
 from spl_desktop.services import rows
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.files import chunks
 from spl_desktop.services.progress import Progress, unheard
-from spl_desktop.services.projecting import erase, project_case, sop_id_of
+from spl_desktop.services.projecting import case_column, erase_all, project_case, sop_id_of
 from spl_desktop.services.register import Register
 from spl_desktop.services.sop_texts import text_hash
 
 _CASE = "case:"
-_UNREADABLE = (ValueError, KeyError, IndexError, TypeError, UserError)
-"""What folding a log raises where somebody has tampered with it."""
+_UNREADABLE = (*logs.UNREADABLE, UserError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +61,12 @@ def check(register: Register, progress: Progress = unheard) -> Report:
         total = len(streams) + (session.scalar(select(func.count()).select_from(FileRecord)) or 0)
         problems = [*_whole_file(session), *_nothing_removed(session, facts)]
         wanted: dict[str, FileRef] = {}
-        office = OfficeState()
+        office: OfficeState | None = None
         for done, stream in enumerate(streams):
             progress(done, total, "Memeriksa catatan")
             broken = _broken_chain(session, stream)
             if broken is not None:
                 problems.append(broken)
-                if stream == STREAM:
-                    return Report(tuple(problems), len(cases), facts, 0)  # nothing else can be judged without it
                 continue
             log = logs.load(session, stream)
             for link in log:
@@ -78,7 +74,7 @@ def check(register: Register, progress: Progress = unheard) -> Report:
             if stream == STREAM:
                 office = fold_office(log)
                 problems += _sops(session, log)
-            else:
+            elif office is not None:  # without it no deadline can be judged
                 problems += _case(session, register, office, _number(stream), log)
         problems += _orphans(session, {_number(one) for one in cases})
         files, damaged = _files(session, wanted, progress, len(streams), total)
@@ -182,19 +178,22 @@ def _case(
         return
     place = f"kasus {case} (agenda {state.agenda})"
     for table in rows.ORDER:
-        if stored(session, table, case) != _in_order(table, expected.rows[table]):
-            yield Problem(
-                place, f"Daftar {table.__tablename__} tidak sesuai dengan riwayatnya. Jalankan Bangun Ulang."
-            )
+        if not _as_derived(session, table, case, expected.rows[table]):
+            yield Problem(place, f"Daftar {table.__tablename__} tidak sesuai dengan riwayatnya. Jalankan Bangun Ulang.")
     if dict(indexed(session.connection(), case)).get(case) != expected.words:
         yield Problem(place, "Indeks pencarian tidak sesuai dengan riwayatnya. Jalankan Bangun Ulang.")
 
 
+def _as_derived(session: Session, table: type[Base], case: int, wanted: list[rows.Row]) -> bool:
+    try:
+        return stored(session, table, case) == _in_order(table, wanted)
+    except (ValueError, TypeError):  # a date that is none any more
+        return False
+
+
 def stored(session: Session, table: type[Base], case: int) -> list[rows.Row]:
     """The rows of a case as they stand in a projection, in a fixed order."""
-    columns = table.__table__.c
-    key = columns.id if table is p.CaseRecord else columns.case_id
-    found = session.execute(select(table.__table__).where(key == case))
+    found = session.execute(select(table.__table__).where(case_column(table) == case))
     return _in_order(table, [dict(row._mapping) for row in found])
 
 
@@ -204,7 +203,9 @@ def _in_order(table: type[Base], found: list[rows.Row]) -> list[rows.Row]:
 
 
 def _orphans(session: Session, cases: set[int]) -> Iterator[Problem]:
-    listed = set(session.scalars(select(p.CaseRecord.id)))
+    listed = indexed_cases(session.connection())
+    for table in rows.ORDER:
+        listed |= set(session.scalars(select(case_column(table)).distinct()))
     for case in sorted(listed - cases):
         yield Problem(f"kasus {case}", "Ada di daftar tetapi tidak mempunyai riwayat. Bandingkan dengan cadangan.")
 
@@ -234,15 +235,20 @@ def _files(
 
 
 def rebuild(register: Register, progress: Progress = unheard) -> Changes:
-    """Builds all projections anew from the log, in one transaction; history, files and drafts stay as they are."""
+    """Builds all projections anew from the log, in one transaction; history, files and drafts stay as they are.
+
+    UserError where a history cannot be read as a case: then nothing changes.
+    """
     with register.writing() as session:
         office = register.office(session)
         query = select(FactRecord.stream).where(FactRecord.kind == "case_opened")
         cases = sorted({_number(stream) for stream in session.scalars(query)})
-        for case in session.scalars(select(p.CaseRecord.id)).all():
-            erase(session, case)
+        erase_all(session)
         clear_index(session.connection())
         for done, case in enumerate(cases):
             progress(done, len(cases), "Membangun ulang daftar")
-            project_case(session, register, office, case, logs.load(session, logs.case_stream(case)))
+            try:
+                project_case(session, register, office, case, logs.load(session, logs.case_stream(case)))
+            except logs.UNREADABLE as error:
+                raise logs.unreadable(logs.case_stream(case)) from error
     return Changes(frozenset({Kind.CASE, Kind.OFFICE, Kind.CALENDAR}), frozenset(cases))

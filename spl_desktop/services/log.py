@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
+import msgspec
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from spl_desktop.domain.errors import Conflict
+from spl_desktop.domain.errors import Conflict, UserError
 from spl_desktop.domain.events import GENESIS, By, Fact, Recorded, chain, decode, encode, kind_of
 from spl_desktop.models.log import FactRecord
 
@@ -15,6 +17,18 @@ MOVED_ON = (
     "Data ini baru saja diubah orang lain, jadi isian Anda belum disimpan. "
     "Muat ulang, periksa perubahannya, lalu simpan lagi."
 )
+
+UNREADABLE = (ValueError, KeyError, IndexError, TypeError, msgspec.MsgspecError)
+"""What reading or folding facts raises where somebody has changed them from outside."""
+
+
+def unreadable(stream: str) -> UserError:
+    """The refusal of a stream whose facts cannot be read as what they were."""
+    whose = "kantor" if stream == "office" else f"kasus {stream.rpartition(':')[2]}"
+    return UserError(
+        f"Catatan {whose} di register ini tidak dapat dibaca: diubah dari luar program, atau ditulis versi yang lebih "
+        "baru. Jalankan Periksa Register, lalu ambil register dari cadangan atau perbarui program ini."
+    )
 
 
 def case_stream(case: int) -> str:
@@ -33,23 +47,27 @@ def last_seq(session: Session, stream: str) -> int:
 
 
 def load(session: Session, stream: str, *, after: int = 0) -> tuple[Recorded, ...]:
-    """The facts of a stream in order, those after the given one."""
+    """The facts of a stream in order, those after the given one; UserError where one cannot be read any more."""
     table = FactRecord.__table__
     query = select(table).where(table.c.stream == stream, table.c.seq > after).order_by(table.c.seq)
-    return tuple(
-        Recorded(
-            stream=row.stream,
-            seq=row.seq,
-            fact=decode(row.payload),
-            happened_on=row.happened_on,
-            recorded_at=row.recorded_at,
-            acted_lane=row.acted_lane,
-            acted_by=row.acted_by,
-            recorded_by=row.recorded_by,
-            previous=row.previous,
-            hash=row.hash,
-        )
-        for row in session.execute(query)
+    try:
+        return tuple(_recorded(row) for row in session.execute(query))
+    except UNREADABLE as error:
+        raise unreadable(stream) from error
+
+
+def _recorded(row: Any) -> Recorded:
+    return Recorded(
+        stream=row.stream,
+        seq=row.seq,
+        fact=decode(row.payload),
+        happened_on=row.happened_on,
+        recorded_at=row.recorded_at,
+        acted_lane=row.acted_lane,
+        acted_by=row.acted_by,
+        recorded_by=row.recorded_by,
+        previous=row.previous,
+        hash=row.hash,
     )
 
 

@@ -6,26 +6,30 @@ from datetime import date
 from typing import cast
 
 import msgspec
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Column, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.events import Recorded
+from spl_desktop.domain.events import CaseOpened, Recorded
 from spl_desktop.domain.office import OfficeState
 from spl_desktop.domain.timing import Hold, due
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.models import projections as p
 from spl_desktop.models.base import Base
 from spl_desktop.models.search import index_case
+from spl_desktop.services import log as logs
 from spl_desktop.services import rows
 from spl_desktop.services.register import Register
 
 
 def sop_id_of(log: Sequence[Recorded]) -> str:
-    """The version of the SOP that a case follows, as its first fact names it."""
-    return str(getattr(log[0].fact, "sop", ""))
+    """The version of the SOP that a case follows, as its first fact names it; UserError where that fact is gone."""
+    first = log[0].fact
+    if not isinstance(first, CaseOpened):
+        raise logs.unreadable(log[0].stream)
+    return first.sop
 
 
 def project_case(
@@ -60,9 +64,19 @@ def write(session: Session, case: int, projected: rows.Projected) -> None:
 def erase(session: Session, case: int) -> None:
     """The case has no rows any more."""
     for table in reversed(rows.ORDER):
-        plain = _plain(table)
-        column = plain.c.id if table is p.CaseRecord else plain.c.case_id
-        session.execute(delete(plain).where(column == case))
+        session.execute(delete(_plain(table)).where(case_column(table) == case))
+
+
+def erase_all(session: Session) -> None:
+    """No case has rows any more, nor has one that no history tells of."""
+    for table in reversed(rows.ORDER):
+        session.execute(delete(_plain(table)))
+
+
+def case_column(table: type[Base]) -> Column[int]:
+    """The column of a projection that says whose row it is."""
+    plain = _plain(table)
+    return plain.c.id if table is p.CaseRecord else plain.c.case_id
 
 
 def _plain(table: type[Base]) -> Table:

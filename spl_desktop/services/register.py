@@ -5,7 +5,7 @@ import getpass
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,10 +15,11 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.events import By
-from spl_desktop.domain.office import OfficeState, fold_office, work_calendar
+from spl_desktop.domain.events import By, Recorded
+from spl_desktop.domain.office import STREAM, OfficeState, fold_office, work_calendar
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.sop_file import parse_sop
+from spl_desktop.domain.text import line
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.models import schema
 from spl_desktop.models.engine import engine_for, writing_engine
@@ -58,7 +59,7 @@ class Register:
 
     def by(self, lane: str = "", official: str = "") -> By:
         """Who acted, and that the person at the keyboard recorded it."""
-        return By(self.recorder, lane, official)
+        return By(line(self.recorder), line(lane), line(official))
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Session]:
@@ -73,13 +74,16 @@ class Register:
             yield session
 
     def office(self, session: Session) -> OfficeState:
-        """The office as this transaction sees it. Not to be asked after the transaction itself has changed it."""
+        """The office as this transaction sees it. Not to be asked after the transaction itself has changed it.
+
+        UserError where somebody has changed its facts from outside, so that they make no office any more.
+        """
         known = self._office
-        written = log.last_seq(session, "office")
+        written = log.last_seq(session, STREAM)
         if known.seq > written:  # a transaction that began before the newest change sees an older office
-            return fold_office(log.load(session, "office"))
+            return _folded(log.load(session, STREAM))
         if known.seq < written:
-            known = fold_office(log.load(session, "office", after=known.seq), known)
+            known = _folded(log.load(session, STREAM, after=known.seq), known)
             self.remember(known)
         return known
 
@@ -110,6 +114,13 @@ class Register:
         if self._private is None:
             self._private = Path(tempfile.mkdtemp(prefix="spl-"))
         return self._private
+
+
+def _folded(facts: Sequence[Recorded], state: OfficeState | None = None) -> OfficeState:
+    try:
+        return fold_office(facts, state)
+    except log.UNREADABLE as error:
+        raise log.unreadable(STREAM) from error
 
 
 @contextlib.contextmanager
@@ -213,7 +224,7 @@ def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "")
     register = Register(path, engine, clock or SystemClock(), recorder or default_recorder())
     try:
         with register.reading() as session:
-            register.office(session)
+            log.last_seq(session, STREAM)  # not the office itself: where its facts are damaged, the check must open
     except UserError:
         engine.dispose()
         raise

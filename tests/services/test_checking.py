@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.values import Place, Recipient
 from spl_desktop.models.engine import writing_engine
 from spl_desktop.services import cases, documents, office
 from spl_desktop.services.checking import check, rebuild
 from spl_desktop.services.dispositions import NewDisposition, dispose, mark_disposition
 from spl_desktop.services.queries import case_view
-from spl_desktop.services.register import Register
+from spl_desktop.services.register import Register, close, open_register
 from tests.builders import finish, opened, paper, send_back, walk_to
 
 TABLES = (
@@ -154,6 +155,65 @@ def test_a_changed_office_is_named_first(register: Register) -> None:
     _tamper(register, "UPDATE facts SET payload = replace(payload, 'ISNAN', 'BUDI') WHERE kind = 'official_recorded'")
     ((place, _),) = _said(register)
     assert place.startswith("kantor, catatan ")
+
+
+OFFICE_DAMAGE = [
+    "UPDATE facts SET payload = '{' WHERE stream = 'office' AND seq = 3",
+    """UPDATE facts SET payload = '{"kind":"note_added","text":"x"}' WHERE stream = 'office' AND seq = 3""",
+    "UPDATE facts SET happened_on = 'kemarin' WHERE stream = 'office' AND seq = 3",
+    "DELETE FROM facts WHERE stream = 'office' AND seq = 3",
+]
+
+
+@pytest.mark.parametrize("statement", OFFICE_DAMAGE)
+def test_a_register_whose_office_cannot_be_read_can_still_be_checked(register: Register, statement: str) -> None:
+    opened(register)
+    _tamper(register, statement, "UPDATE facts SET recorded_by = 'lain' WHERE stream = 'case:1' AND seq = 2")
+    again = open_register(register.path, clock=register.clock, recorder="Pemeriksa")
+    try:
+        places = [place for place, _ in _said(again)]
+        assert [place for place in places if place != "catatan"] == ["kantor, catatan 3", "kasus 1, catatan 2"]
+        with pytest.raises(UserError, match=r"Catatan kantor di register ini tidak dapat dibaca.*Periksa Register"):
+            opened(again, agenda="2/2026")
+    finally:
+        close(again)
+
+
+@pytest.mark.parametrize("change", ["payload = '{'", "happened_on = 'kemarin'", "seq = 99"])
+def test_a_case_that_cannot_be_read_is_refused_with_a_way_out(register: Register, change: str) -> None:
+    opened(register)
+    _tamper(register, f"UPDATE facts SET {change} WHERE stream = 'case:1' AND seq = 1")
+    for ask in (lambda: case_view(register, 1), lambda: rebuild(register)):
+        with pytest.raises(UserError, match=r"Catatan kasus 1 di register ini tidak dapat dibaca.*Periksa Register"):
+            ask()
+    assert _rows(register)["cases"]
+
+
+def test_a_row_that_is_no_date_any_more_is_named_and_mended(register: Register) -> None:
+    opened(register)
+    _tamper(register, "UPDATE cases SET received = 'kemarin'")
+    ((place, sentence),) = _said(register)
+    assert place.startswith("kasus 1")
+    assert "cases" in sentence
+    rebuild(register)
+    assert _said(register) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO contacts SELECT 9, ordinal, agency, role, name, nip, position, phone, email FROM contacts",
+        "INSERT INTO search (rowid, words) VALUES (9, 'hantu')",
+    ],
+)
+def test_a_row_of_no_case_is_named_and_mended(register: Register, statement: str) -> None:
+    opened(register)
+    with closing(sqlite3.connect(register.path)) as connection:  # without foreign keys, as any other program has it
+        connection.execute(statement)
+        connection.commit()
+    assert _said(register) == [("kasus 9", "Ada di daftar tetapi tidak mempunyai riwayat. Bandingkan dengan cadangan.")]
+    rebuild(register)
+    assert _said(register) == []
 
 
 @pytest.mark.parametrize("table", TABLES)
