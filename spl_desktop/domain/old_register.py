@@ -78,15 +78,19 @@ class Story:
     calendar: int = 0
     told: list[Told] = field(default_factory=list)
     _log: tuple[Recorded, ...] = ()
+    _state: CaseState | None = None
 
     @property
     def state(self) -> CaseState:
         """Where the case stands after what was told."""
-        return fold(self._log)
+        if self._state is None:
+            self._state = fold(self._log)
+        return self._state
 
     def tell(self, facts: Facts, on: date, lane: str = "", official: str = "") -> None:
         """Adds what happened."""
         self.told.append(Told(facts, on, lane, official))
+        self._state = None
         last = self._log[-1] if self._log else None
         self._log += chain(
             "old",

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -10,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from spl_desktop import shipped
 from spl_desktop.domain import numbers, old_register
+from spl_desktop.domain.errors import Conflict
 from spl_desktop.domain.events import By, Recorded
 from spl_desktop.domain.office import Agency, OfficeState
 from spl_desktop.domain.old_register import OldCase, OldVisit, Refused, Story
 from spl_desktop.domain.old_register_columns import CASE_COLUMNS, CASES, HISTORY, HISTORY_COLUMNS
 from spl_desktop.domain.rules import NewCase
+from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.text import line
 from spl_desktop.domain.values import Contact, Place
 from spl_desktop.models.projections import CaseRecord, NumberRecord
@@ -94,33 +97,37 @@ def import_cases(
     """
     progress(0, 0, "Membaca buku kerja")
     sheets = read_workbook(path)
+    # Checking takes the longest and needs no right to write: others may go on working meanwhile.
+    with register.reading() as session:
+        office, taken = register.office(session), _taken(session)
+        sop = register.sop(session, office.sop)
+    stories, bad, known = _stories(sop, register.today, office, taken, sheets, progress)
+    skipped = len(known) - len(stories)
+    if dry_run or (bad and not skip_bad):
+        return ImportReport(len(stories), bad, 0, skipped if skip_bad else 0, Changes(frozenset()))
     with register.writing() as session:
-        office = register.office(session)
-        stories, bad, known = _stories(session, register, office, sheets, progress)
-        skipped = len(known) - len(stories)
-        if dry_run or (bad and not skip_bad):
-            return ImportReport(len(stories), bad, 0, skipped if skip_bad else 0, Changes(frozenset()))
+        if register.office(session).seq != office.seq or _taken(session) != taken:
+            raise Conflict(logs.MOVED_ON)
         made = _write(session, register, office, stories, path.name, progress)
     changes = Changes(frozenset({Kind.CASE}) if made else frozenset(), frozenset(made))
     return ImportReport(len(stories), bad, len(made), skipped, changes)
 
 
 def _stories(
-    session: Session,
-    register: Register,
+    sop: Sop,
+    today: date,
     office: OfficeState,
+    taken: frozenset[str],
     sheets: Mapping[str, Sheet],
     progress: Progress,
 ) -> tuple[list[Story], tuple[RowError, ...], frozenset[str]]:
     """The good cases as stories, everything that is wrong, and the keys of all cases named in the workbook."""
     bad = [*sheets[CASES].bad, *sheets[HISTORY].bad]
-    taken = _taken(session)
     history: dict[str, list[SheetRow]] = {}
     for row in sheets[HISTORY].rows:
         history.setdefault(numbers.key(row.texts["agenda"]), []).append(row)
     first_rows: dict[str, int] = {}
     stories: list[Story] = []
-    sop = register.sop(session, office.sop)
     total = len(sheets[CASES].rows)
     for done, row in enumerate(sheets[CASES].rows):
         progress(done, total, "Memeriksa kasus")
@@ -131,7 +138,7 @@ def _stories(
         if problem:
             bad.append(problem)
         elif whole:
-            story = Story(sop, register.today, office.calendar)
+            story = Story(sop, today, office.calendar)
             wrong = _tell(story, row, visits, office)
             if wrong:
                 bad.extend(wrong)

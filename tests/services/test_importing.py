@@ -10,9 +10,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from spl_desktop.domain.case import Status, fold
-from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.errors import Conflict, UserError
 from spl_desktop.domain.old_register_columns import CASES, HISTORY
 from spl_desktop.services import log as logs
+from spl_desktop.services import office
 from spl_desktop.services.importing import ImportReport, import_cases, write_template
 from spl_desktop.services.queries import case_view, list_cases
 from spl_desktop.services.register import Register, close, create_register
@@ -292,6 +293,16 @@ def test_skip_bad_leaves_out_whole_cases(register: Register, fill: Fill) -> None
     assert [row.agenda for row in list_cases(register)] == ["13/2024"]
     assert report.sentence() == "1 kasus dimasukkan; 2 kasus dilewati karena barisnya salah."
     assert len(report.bad) == 2
+
+
+def test_a_register_that_changed_since_the_check_is_left_alone(register: Register, fill: Fill) -> None:
+    def progress(done: int = 0, total: int = 0, sentence: str = "") -> None:
+        if sentence == "Memeriksa kasus":
+            office.set_setting(register, name="kota", value=f"Kota {done}")
+
+    with pytest.raises(Conflict):
+        import_cases(register, fill([a_case()], []), progress=progress)
+    assert list_cases(register) == ()
 
 
 def test_dry_run_writes_nothing(register: Register, fill: Fill) -> None:
