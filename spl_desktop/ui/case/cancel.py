@@ -14,6 +14,8 @@ from spl_desktop.ui.context import Context
 class CancelDialog(CaseDialog):
     """Who ends the case and why. Nothing is chosen beforehand: the two are counted apart."""
 
+    enter_agrees = False
+
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(
             context,

@@ -32,6 +32,9 @@ from spl_desktop.ui.widgets.date_edit import DateEdit
 class CaseDialog(QDialog):
     """Fields, a place for refusals, and two buttons; Esc closes and keeps the draft."""
 
+    enter_agrees = True
+    """Whether Enter in a field is the same as the first button; not where that cannot be undone."""
+
     def __init__(
         self,
         context: Context,
@@ -47,6 +50,7 @@ class CaseDialog(QDialog):
         self.context = context
         self.changes: Changes | None = None
         self.draft: DraftKeeper | None = None
+        self._focus: QWidget | None = None
         self.setWindowTitle(title)
         self.setModal(True)
         self.banner = Banner()
@@ -167,13 +171,14 @@ class CaseDialog(QDialog):
 
     def send(self, service: Callable[..., Changes], *args: Any, **kwargs: Any) -> None:
         """Does it in the register; closes when it is done, stays open when it is refused."""
+        self._focus = self.focusWidget()
         self.context.runner.run(
             # Bound here: a service may take a `title`, which the runner takes for its own.
             partial(service, self.context.register, *args, **kwargs),
             then=self._done,
             failed=self.refuse,
             owner=self,
-            lock=self._room,
+            lock=self,  # a second click must not send it twice
             title=f"{self.windowTitle()}…",
         )
 
@@ -189,6 +194,8 @@ class CaseDialog(QDialog):
         problems = error.problems if isinstance(error, Invalid) else {}
         left = self.show_problems(problems)
         self.banner.say("\n".join(left.values()) if isinstance(error, Invalid) else error.sentence)
+        if self._focus is not None:
+            self._focus.setFocus()  # being locked took it away
         self.form.focus_first(problems)
 
     def show_problems(self, problems: dict[str, str]) -> dict[str, str]:
@@ -205,7 +212,8 @@ class CaseDialog(QDialog):
         """As large as its fields now need: they were filled after it was made."""
         if not event.spontaneous():
             for button in self.findChildren(QPushButton):
-                button.setAutoDefault(button is self.agree)
+                button.setAutoDefault(button is self.agree and self.enter_agrees)
+            self.agree.setDefault(self.enter_agrees)
             self.resize(self.sizeHint())
             if self.focusWidget() in (None, self.agree):
                 self.begin()

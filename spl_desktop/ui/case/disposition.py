@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -48,7 +49,7 @@ class Recipients(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.other = line_edit("penerima lain, misalnya nama atau jabatan")
         self.other.setAccessibleName("Penerima lain")
-        self.other.returnPressed.connect(self.add_typed)
+        self.other.installEventFilter(self)
         add = QPushButton("Tambah")
         add.setAutoDefault(False)
         add.clicked.connect(self.add_typed)
@@ -101,6 +102,14 @@ class Recipients(QWidget):
         if self.other.text().strip():
             ticked.append(Recipient(name=self.other.text().strip()))
         return tuple(ticked)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter takes what was typed as a recipient, and does not go on to send the whole disposition."""
+        enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.type() == QEvent.Type.KeyPress and self.other.text().strip():
+            self.add_typed()
+            return True
+        return super().eventFilter(watched, event)
 
     def clear(self) -> None:
         """Nobody is ticked."""

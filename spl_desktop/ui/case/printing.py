@@ -81,6 +81,7 @@ class PrintDialog(CaseDialog):
     """A document that is shown as a draft, or issued with its number; a subclass adds its own fields first."""
 
     series = ""
+    enter_agrees = False
 
     def __init__(
         self, context: Context, view: CaseView, title: str, parent: QWidget | None = None, *, width: int = 640

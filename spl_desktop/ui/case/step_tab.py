@@ -1,7 +1,7 @@
 """The chosen step: how it stands, what it needs, what it gives, and how often it was worked."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.dates import letter_date, long_date
@@ -33,7 +33,8 @@ class StepTab(CaseTab):
         self.facts.setColumnStretch(1, 1)
         self.ledger = QPushButton("&Hitungan hari…")
         self.ledger.setProperty("kind", "link")
-        self.ledger.clicked.connect(self._ask_ledger)
+        self.ledger.clicked.connect(lambda: self._ask_ledger())
+        self._rounds = QMenu(self.ledger)
         self.needs = QLabel(wordWrap=True)
         self.needs.setTextFormat(Qt.TextFormat.PlainText)
         self.outputs = OutputsBox(context, lambda: context.register.clock.today())
@@ -91,9 +92,21 @@ class StepTab(CaseTab):
         self.outputs.show_outputs(view, shown.outputs, editable=open_here)
         self.ledger.setVisible(bool(shown.visits))
         several = len(shown.visits) > 1
+        self._fill_rounds(shown)
         self.visits_title.setVisible(several)
         self.visits.setVisible(several)
         self.visits.setText("\n".join(f"{one.visit.round}.  {one.sentence}" for one in shown.visits))
+
+    def _fill_rounds(self, shown: StepView) -> None:
+        """With several visits the button asks of which one."""
+        self._rounds.clear()
+        for one in reversed(shown.visits):
+            action = self._rounds.addAction(f"Putaran {one.visit.round}, mulai {letter_date(one.visit.entered)}")
+            action.triggered.connect(lambda _=False, number=one.visit.number: self._ask_ledger(number))
+        # A null menu takes the old one off again, which the stubs do not know.
+        self.ledger.setMenu(self._rounds if len(shown.visits) > 1 else None)  # type: ignore[arg-type]
+        self.ledger.setProperty("menu", "yes" if len(shown.visits) > 1 else "")
+        self.ledger.style().polish(self.ledger)
 
     def _show_facts(self, view: CaseView, shown: StepView) -> None:
         while (item := self.facts.takeAt(0)) is not None:
@@ -134,11 +147,11 @@ class StepTab(CaseTab):
             rows.append(("Catatan", visit.note))
         return rows
 
-    def _ask_ledger(self) -> None:
+    def _ask_ledger(self, number: int = 0) -> None:
         if self.view is None or self._shown is None or not self._shown.visits:
             return
         step = self._shown.step
-        visit = self._shown.visits[-1].visit.number
+        visit = number or self._shown.visits[-1].visit.number
 
         def show(ledger: VisitLedger) -> None:
             self.present(LedgerDialog(step, ledger, self))

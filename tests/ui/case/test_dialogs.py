@@ -201,6 +201,15 @@ def test_a_disposition_goes_to_several_and_further_down(desk: Desk) -> None:
     assert _item(desk, 2, 0).parent() is _item(desk, 1, 1)
 
 
+def test_enter_takes_a_recipient_and_sends_nothing(desk: Desk) -> None:
+    dialog = desk.dialog(DispositionDialog, desk.page.dispositions_tab.new.click)
+    dialog.recipients.other.setText("Sekretaris")
+    desk.qtbot.keyClick(dialog.recipients.other, Qt.Key.Key_Return)
+    desk.settled()
+    assert dialog.recipients.recipients() == (Recipient(name="Sekretaris"),)
+    assert dialog.form.problem("giver") == ""
+
+
 def test_marks_go_forward_and_a_read_disposition_is_not_withdrawn(desk: Desk) -> None:
     _dispose(desk)
     tab = desk.page.dispositions_tab

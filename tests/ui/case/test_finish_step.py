@@ -194,3 +194,23 @@ def test_ctrl_enter_opens_it(desk: Desk, key: Qt.Key) -> None:
         lambda: desk.qtbot.keyClick(desk.page.swimlane, key, Qt.KeyboardModifier.ControlModifier),
     )
     assert dialog.windowTitle() == "Selesaikan langkah 1"
+
+
+def test_a_second_click_sends_nothing_twice(desk: Desk, scan: Path) -> None:
+    dialog = _dialog(desk)
+    _drop(dialog.outputs.row("disposisi_integrasi_aplikasi"), scan)
+    desk.settled()
+    dialog.agree.click()
+    assert not dialog.agree.isEnabled()
+    dialog.agree.click()
+    desk.settled()
+    assert [visit.step for visit in desk.view.state.visits] == ["koordinasi", "definisi_data"]
+
+
+def test_after_a_refusal_the_cursor_is_where_it_was(desk: Desk) -> None:
+    dialog = _dialog(desk)
+    dialog.note.setFocus()
+    dialog.submit()
+    desk.settled()
+    assert dialog.isEnabled()
+    assert dialog.focusWidget() is dialog.note
