@@ -1,0 +1,218 @@
+"""Photographs the program with the demo register: `python -m tools.screenshots FOLDER [--all]`.
+
+Without --all the pictures of the README; with it every page and every dialog, light and dark, at 100 % and 150 %, each
+look in a folder of its own below FOLDER.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spl_desktop.domain.case import Status
+from spl_desktop.services.demo import build_demo
+from spl_desktop.services.queries import CaseFilter, list_cases
+from spl_desktop.services.register import close, create_register
+from spl_desktop.ui.settings import THEME, Settings
+from spl_desktop.ui.theme import DARK, LIGHT
+from tools.desktop import Screen, accessible, running, screen, until
+from tools.screenreader import App
+
+SIZE = (1366, 768)
+README = ("register", "kasus", "permohonan", "selesaikan-langkah", "sop")
+LOOKS = {"terang": (LIGHT, 1.0), "gelap": (DARK, 1.0), "terang-150": (LIGHT, 1.5), "gelap-150": (DARK, 1.5)}
+RECORDER = "Siti Aminah"
+
+
+@dataclass
+class Photographer:
+    """Goes through the window and photographs what is wanted; `wanted` empty means everything."""
+
+    app: App
+    folder: Path
+    wanted: tuple[str, ...] = ()
+
+    def shoot(self, name: str) -> None:
+        """The screen as it stands."""
+        if not self.wanted or name in self.wanted:
+            print(self.app.screen.picture(self.folder / f"{name}.png"))
+
+    def wants(self, *names: str) -> bool:
+        """Whether one of them is wanted."""
+        return not self.wanted or any(name in self.wanted for name in names)
+
+    def press(self, *keys: str) -> None:
+        """Keys or chords."""
+        self.app.screen.press(*keys)
+
+    def tab(self, name: str, picture: str) -> None:
+        """Opens a tab and photographs it."""
+        if self.wants(picture):
+            self.app.find("page tab", name).click()
+            self.shoot(picture)
+
+    def dialog(self, picture: str, *, keys: str = "", button: str = "", menu: tuple[str, int] | None = None) -> None:
+        """Opens a dialog by a key, a button or a button's menu, photographs it and closes it again."""
+        if not self.wants(picture):
+            return
+        until(lambda: len(self.app.look()) == 1, "no dialog is open")
+        before = len(self.app.look())
+        if keys:
+            self.press(keys)
+        elif menu is not None:
+            self.app.find("push button", menu[0]).click()
+            self.press(*["Down"] * menu[1], "Return")
+        elif not (found := self.app.every("push button", button)) or not found[0].enabled:
+            print(f"{picture}: {button!r} is not possible here")
+            return
+        else:
+            found[0].click()
+        until(lambda: len(self.app.look()) > before, f"the dialog of {picture}")
+        self.shoot(picture)
+        self.press("Escape")
+        until(lambda: len(self.app.look()) == before, f"the dialog of {picture} closes")
+
+
+def tour(camera: Photographer, agenda: str) -> None:
+    """Every page and every dialog."""
+    camera.app.find("table", "Daftar kasus")
+    until(lambda: camera.app.every("table cell"), "rows in the register")
+    camera.shoot("register")
+    if camera.wants("permohonan"):
+        camera.press("ctrl+n")
+        camera.app.find("dialog", "Daftarkan permohonan")
+        camera.app.find("text", starts="Nomor surat").type("800/1182/XI/2026")
+        camera.app.find("text", starts="Hal").type("Permohonan integrasi data layanan perizinan")
+        camera.app.find("text", starts="Nama sistem").type("Layanan Perizinan Daerah")
+        camera.press("shift+Tab")
+        camera.app.find("text", starts="Nomor surat").click()
+        camera.shoot("permohonan")
+        camera.press("Escape")
+        camera.app.gone("dialog", "Daftarkan permohonan")
+    camera.press("ctrl+g")
+    camera.app.find("text", "Nomor agenda").type(agenda)
+    camera.press("Return")
+    camera.app.find(starts="Bagan SOP. Langkah")
+    camera.shoot("kasus")
+    in_the_case(camera)
+    camera.press("ctrl+2")
+    camera.app.find("page tab", "Bagan alir")
+    camera.shoot("sop")
+    camera.tab("Identitas", "sop-identitas")
+    camera.tab("Versi", "sop-versi")
+    if camera.wants("pengaturan-kop"):
+        camera.press("ctrl+3")
+        camera.app.find("page tab", "Kop surat")
+    for name, picture in (
+        ("Kop surat", "pengaturan-kop"),
+        ("Pejabat dan jabatan", "pengaturan-pejabat"),
+        ("OPD", "pengaturan-opd"),
+        ("Hari kerja", "pengaturan-hari-kerja"),
+        ("Nomor surat", "pengaturan-nomor"),
+        ("Umum", "pengaturan-umum"),
+    ):
+        camera.tab(name, picture)
+    camera.dialog("simulasi-jadwal", keys="ctrl+j")
+    camera.dialog("pintasan", keys="F1")
+
+
+def in_the_case(camera: Photographer) -> None:
+    """The tabs of the case and the dialogs that stand in them."""
+    camera.dialog("hitungan-hari", menu=("Hitungan hari…", 1))
+    camera.dialog("selesaikan-langkah", keys="ctrl+Return")
+    camera.dialog("kembalikan-langkah", button="Kembalikan…")
+    camera.dialog("tunda", button="Tunda…")
+    camera.dialog("batalkan", button="Batalkan…")
+    camera.dialog("cetak-disposisi", menu=("Cetak", 1))
+    camera.dialog("cetak-laporan-validasi", menu=("Cetak", 2))
+    camera.tab("Dokumen", "kasus-dokumen")
+    camera.dialog("berkaskan", button="Berkaskan…")
+    camera.dialog("tempat-kertas", button="Tempat kertas…")
+    camera.tab("Disposisi", "kasus-disposisi")
+    camera.dialog("disposisi-baru", button="Disposisi baru…")
+    camera.tab("Riwayat", "kasus-riwayat")
+    camera.dialog("catatan", button="Tambah catatan…")
+    camera.tab("Surat & PIC", "kasus-surat")
+
+
+def demo(folder: Path) -> tuple[Path, str]:
+    """A demo register, and the agenda number of a running case that went back and can be seen without scrolling."""
+    register = create_register(folder / "register.db", recorder=RECORDER)
+    try:
+        build_demo(register)
+        running_cases = [row for row in list_cases(register, CaseFilter()) if row.status is Status.RUNNING]
+    finally:
+        close(register)
+    gone_back = [row for row in running_cases if row.visits > row.step_number]
+    return register.path, min(gone_back, key=lambda row: (row.step_number, row.visits)).agenda
+
+
+@contextmanager
+def started(spoken: Screen, home: Path, theme: str, register: Path | None) -> Iterator[App]:
+    """The program in those colours, with settings of its own in `home`."""
+    home.mkdir(parents=True)
+    settings = Settings(home / "spl-desktop.ini")
+    settings.set(THEME, theme)
+    settings.save()
+    env = {**spoken.env, "SPL_DESKTOP_HOME": str(home)}
+    command = [sys.executable, "-m", "spl_desktop", "--recorder", RECORDER]
+    command += ["--register", str(register)] if register else []
+    with running(command, env=env, stdout=subprocess.DEVNULL) as process:
+        app = App(spoken, process)
+        try:
+            yield app
+        finally:
+            app.close()
+
+
+def photograph(folder: Path, look: str, work: Path, register: Path, agenda: str, wanted: tuple[str, ...]) -> None:
+    """One look of the whole program."""
+    theme, scale = LOOKS[look]
+    own = work / look
+    own.mkdir()
+    copy = Path(shutil.copy(register, own / "register.db"))
+    with screen(*SIZE) as plain, accessible(plain.enlarged(scale) if scale != 1.0 else plain) as spoken:
+        spoken = replace(spoken, env={**spoken.env, "PATH": without_opener(own)})
+        if not wanted:
+            with started(spoken, own / "kosong", theme, None) as app:
+                app.find("push button", starts="Mulai register baru")
+                Photographer(app, folder).shoot("mulai")
+        with started(spoken, own / "spl", theme, copy) as app:
+            app.find("frame", starts="register.db")
+            tour(Photographer(app, folder, wanted), agenda)
+
+
+def without_opener(folder: Path) -> str:
+    """A search path on which nothing opens a file: no other program may come into the picture."""
+    programs = folder / "bin"
+    programs.mkdir()
+    opener = programs / "xdg-open"
+    opener.write_text("#!/bin/sh\n", encoding="utf-8")
+    opener.chmod(0o755)
+    return f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
+
+
+def main() -> None:
+    """Makes the pictures that were asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tools.screenshots", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--all", action="store_true", help="every page and dialog in every look")
+    parser.add_argument("--look", choices=LOOKS, action="append", help="only this look (with --all)")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="spl-pictures-") as name:
+        work = Path(name)
+        register, agenda = demo(work)
+        if not asked.all:
+            photograph(asked.folder, "terang", work, register, agenda, README)
+        for look in (asked.look or LOOKS) if asked.all else ():
+            photograph(asked.folder / look, look, work, register, agenda, ())
+
+
+if __name__ == "__main__":
+    main()
