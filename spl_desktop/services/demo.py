@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from spl_desktop.domain.errors import UserError
 from spl_desktop.services import demo_office
 from spl_desktop.services.clock import Clock, SystemClock
 from spl_desktop.services.demo_case import Stage, live
 from spl_desktop.services.demo_plan import back, plans
 from spl_desktop.services.progress import Progress, unheard
+from spl_desktop.services.queries import count_cases
 from spl_desktop.services.register import Register, close, create_register
 from spl_desktop.services.sops import current_sop
 
@@ -66,7 +68,10 @@ def build_demo(register: Register, seed: int = SEED, progress: Progress = unhear
 
     Every fact bears the time of the demo's own clock, so that the cases lie in the past: it moves through the days in
     order, and each case goes on when its next day has come. Clock and recorder are as before when it ends.
+    UserError where the register holds cases already: fictional people have no place beside real ones.
     """
+    if count_cases(register):
+        raise UserError("Register ini sudah berisi kasus. Contoh hanya dibuat dalam register yang baru.")
     real, person = register.clock, register.recorder
     today = real.today()
     rng = Random(seed)

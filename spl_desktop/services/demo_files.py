@@ -1,4 +1,4 @@
-"""Small files for the demo's cases: a valid one-page PDF or a table, made from words alone."""
+"""Small files for the demo's cases: a valid one-page PDF, made from words alone."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,12 +27,6 @@ def scan(path: Path, title: str, lines: Sequence[str]) -> Path:
     data += b"".join(b"%010d 00000 n \n" % place for place in places)
     data += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
     path.write_bytes(data)
-    return path
-
-
-def table(path: Path, rows: Sequence[Sequence[str]]) -> Path:
-    """Writes rows as CSV without quoting; their texts hold no commas."""
-    path.write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="utf-8")
     return path
 
 

@@ -11,12 +11,13 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from spl_desktop.domain.case import Ending, Status
+from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.sop_file import parse_sop
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.models.log import FactRecord
 from spl_desktop.services import demo_files, office
 from spl_desktop.services.checking import check
-from spl_desktop.services.demo import create_demo
+from spl_desktop.services.demo import build_demo, create_demo
 from spl_desktop.services.demo_plan import FIRST_DAY, plans, wishes
 from spl_desktop.services.demo_words import MARKED
 from spl_desktop.services.queries import CaseView, case_view, list_cases, list_visits
@@ -124,6 +125,12 @@ def test_it_is_whole_and_the_clock_is_back(demo: Register) -> None:
     assert check(demo).problems == ()
     assert demo.today == TODAY
     assert demo.clock.now() == Noon().now()
+
+
+def test_it_is_never_mixed_with_real_cases(demo: Register) -> None:
+    with pytest.raises(UserError) as refusal:
+        build_demo(demo)
+    assert "sudah berisi kasus" in refusal.value.sentence
 
 
 def test_breaking_off_leaves_nothing_behind(tmp_path: Path) -> None:
