@@ -155,7 +155,8 @@ class ShortcutsDialog(QDialog):
         layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP, 2 * theme.GAP)
         layout.addWidget(area)
         layout.addWidget(buttons)
-        self.resize(theme.scaled(520), theme.scaled(560))
+        room = self.screen().availableGeometry().height() - 60  # at 150 % the list is higher than the screen
+        self.resize(theme.scaled(520), min(theme.scaled(560), room))
 
     @staticmethod
     def _section(grid: QGridLayout, title: str, lines: list[tuple[str, str]]) -> None:

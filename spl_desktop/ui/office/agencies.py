@@ -33,9 +33,9 @@ class AgenciesTab(QWidget):
         self.context = context
         self._state = OfficeState()
         self.search = SearchBox("Cari OPD")
-        self.search.setMinimumWidth(theme.scaled(280))
+        self.search.setMinimumWidth(theme.scaled(150))
         self.search.searched.connect(lambda _text: self._show())
-        self.all = ticked("Tampilkan juga yang tidak aktif", True)
+        self.all = ticked("Juga yang tidak aktif", True)
         self.all.toggled.connect(lambda _on: self._show())
         self.count = QLabel()
         self.count.setProperty("role", "muted")
