@@ -11,7 +11,7 @@ from spl_desktop.ui import theme
 from spl_desktop.ui.case.disposition import DispositionDialog
 from spl_desktop.ui.case.disposition_marks import MarkDialog, NoDispositionDialog, WithdrawDialog, later_marks
 from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
-from spl_desktop.ui.case.tab import CaseTab, allow
+from spl_desktop.ui.case.tab import CaseTab, allow, scrolling
 from spl_desktop.ui.context import Context
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -27,6 +27,7 @@ class DispositionsTab(CaseTab):
         self.tree.setHeaderLabels(["Disposisi dan penerima", "Tindak lanjut"])
         self.tree.setAccessibleName("Disposisi kasus")
         self.tree.setIndentation(16)
+        self.tree.setMinimumHeight(150)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -50,7 +51,8 @@ class DispositionsTab(CaseTab):
             below.addWidget(button, number // 2, number % 2)
         for grid in (top, below):
             grid.setSpacing(theme.GAP)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(theme.GAP + 4, theme.GAP + 4, theme.GAP + 4, theme.GAP + 4)
         column.setSpacing(theme.GAP)
         column.addLayout(top)
@@ -58,6 +60,9 @@ class DispositionsTab(CaseTab):
         column.addWidget(self.tree, 1)
         column.addWidget(self.details)
         column.addLayout(below)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inner))
 
     def show_view(self, view: CaseView, step: str) -> None:
         """Shows every chain; what is chosen stays chosen."""

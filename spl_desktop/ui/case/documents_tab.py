@@ -13,7 +13,7 @@ from spl_desktop.services.queries import CaseView
 from spl_desktop.ui import theme
 from spl_desktop.ui.case.file_document import FileDocumentDialog, PlaceDialog, SignedCopyDialog
 from spl_desktop.ui.case.opening import open_kept, save_kept
-from spl_desktop.ui.case.tab import CaseTab, allow
+from spl_desktop.ui.case.tab import CaseTab, allow, scrolling
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.file_drop import size_text
 
@@ -31,6 +31,7 @@ class DocumentsTab(CaseTab):
         self.tree.setAccessibleName("Dokumen kasus")
         self.tree.setRootIsDecorated(True)
         self.tree.setIndentation(16)
+        self.tree.setMinimumHeight(150)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -55,7 +56,8 @@ class DocumentsTab(CaseTab):
                 grid.addWidget(button, 2, 0, 1, 2)
             else:
                 grid.addWidget(button, number // 2, number % 2)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(theme.GAP + 4, theme.GAP + 4, theme.GAP + 4, theme.GAP + 4)
         column.setSpacing(theme.GAP)
         column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
@@ -63,6 +65,9 @@ class DocumentsTab(CaseTab):
         column.addWidget(self.tree, 1)
         column.addWidget(self.details)
         column.addLayout(grid)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inner))
 
     def show_view(self, view: CaseView, step: str) -> None:
         """Shows the documents, the newest on top; the one chosen stays chosen."""

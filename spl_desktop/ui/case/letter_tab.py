@@ -1,7 +1,7 @@
 """The letter that began the case, and the contact persons of the OPD."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from spl_desktop.domain.dates import long_date, short_date
 from spl_desktop.domain.people import nip_line
@@ -11,7 +11,7 @@ from spl_desktop.services.queries import CaseView
 from spl_desktop.ui import theme
 from spl_desktop.ui.case.contacts import ROLES, ContactsDialog
 from spl_desktop.ui.case.correction import CorrectionDialog
-from spl_desktop.ui.case.tab import CaseTab, heading
+from spl_desktop.ui.case.tab import CaseTab, heading, scrolling
 from spl_desktop.ui.context import Context
 
 
@@ -45,14 +45,9 @@ class LetterTab(CaseTab):
         column.addWidget(self.maintenance_title)
         column.addWidget(self.maintenance)
         column.addStretch(1)
-        room = QScrollArea()
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setWidgetResizable(True)
-        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        room.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(room)
+        outer.addWidget(scrolling(inner))
 
     def show_view(self, view: CaseView, step: str) -> None:
         """Shows letter and persons."""

@@ -1,7 +1,7 @@
 """The chosen step: how it stands, what it needs, what it gives, and how often it was worked."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.dates import letter_date, long_date
@@ -10,7 +10,7 @@ from spl_desktop.services.queries import CaseView, StepView, VisitView
 from spl_desktop.ui import problems, theme
 from spl_desktop.ui.case.ledger import LedgerDialog
 from spl_desktop.ui.case.outputs import OutputsBox
-from spl_desktop.ui.case.tab import CaseTab, heading
+from spl_desktop.ui.case.tab import CaseTab, heading, scrolling
 from spl_desktop.ui.case.words import STANDING_CHIPS, days_left
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.swimlane.marks import WORDS, lanes_of
@@ -62,14 +62,9 @@ class StepTab(CaseTab):
         column.addWidget(self.visits_title)
         column.addWidget(self.visits)
         column.addStretch(1)
-        room = QScrollArea()
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setWidgetResizable(True)
-        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        room.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(room)
+        outer.addWidget(scrolling(inner))
 
     def show_view(self, view: CaseView, step: str) -> None:
         """Shows that step."""

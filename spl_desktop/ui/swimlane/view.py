@@ -1,6 +1,6 @@
 """The SOP table as a picture in the window: scrolled, zoomed, and walked through by mouse and keyboard."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 
@@ -18,10 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsItem,
     QGraphicsScene,
     QGraphicsView,
-    QStyleOptionGraphicsItem,
     QToolTip,
     QWidget,
 )
@@ -29,8 +27,9 @@ from PySide6.QtWidgets import (
 from spl_desktop.domain.chart import Chart, ChartStyle, Row, lay_out
 from spl_desktop.domain.sop import Sop
 from spl_desktop.ui import theme
+from spl_desktop.ui.swimlane.item import TableItem
 from spl_desktop.ui.swimlane.marks import StepMark, step_sentence
-from spl_desktop.ui.swimlane.paint import box, header_height, paint_header, paint_sheet
+from spl_desktop.ui.swimlane.paint import box, header_height, paint_header
 from spl_desktop.ui.swimlane.palette import DARK, LIGHT, Inks
 from spl_desktop.ui.swimlane.walking import Way, walk
 
@@ -65,37 +64,6 @@ _WAYS: Mapping[int, Way] = {
     Qt.Key.Key_Home: Way.FIRST,
     Qt.Key.Key_End: Way.LAST,
 }
-_ZOOM_KEYS = frozenset((Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus))
-
-
-class _Table(QGraphicsItem):
-    """The whole table as one item; only what is exposed is painted."""
-
-    def __init__(self, view: "SwimlaneView") -> None:
-        super().__init__()
-        self._view = view
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-
-    def boundingRect(self) -> QRectF:
-        chart = self._view.chart
-        return QRectF(0, 0, chart.width, chart.height) if chart is not None else QRectF()
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        view = self._view
-        if view.chart is None:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for sheet in view.chart.pages:
-            paint_sheet(
-                painter,
-                view.chart,
-                sheet,
-                view.marks,
-                view.inks,
-                chosen=view.chosen_step,
-                focused=view.hasFocus(),
-                exposed=option.exposedRect,
-            )
 
 
 class SwimlaneView(QGraphicsView):
@@ -122,7 +90,7 @@ class SwimlaneView(QGraphicsView):
         self._laying_out.timeout.connect(self._lay_out_anew)
         self._pressed: QPoint | None = None
         self._panning = False
-        self._table = _Table(self)
+        self._table = TableItem(self)
         scene = QGraphicsScene(self)
         scene.addItem(self._table)
         self.setScene(scene)
@@ -358,14 +326,8 @@ class SwimlaneView(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and key == Qt.Key.Key_0:
-            self.fit_width()
-        elif control and key == Qt.Key.Key_1:
-            self.full_size()
-        elif control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif control and key == Qt.Key.Key_Minus:
-            self.zoom_out()
+        if control and key in _ZOOM_KEYS:
+            _ZOOM_KEYS[key](self)
         elif not control and key in _WAYS and self._sop is not None:
             if step := walk(self._sop, self.chosen_step, _WAYS[key]):
                 self._user_chose(step)
@@ -402,3 +364,12 @@ class SwimlaneView(QGraphicsView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+
+_ZOOM_KEYS: Mapping[int, Callable[[SwimlaneView], None]] = {
+    Qt.Key.Key_0: SwimlaneView.fit_width,
+    Qt.Key.Key_1: SwimlaneView.full_size,
+    Qt.Key.Key_Plus: SwimlaneView.zoom_in,
+    Qt.Key.Key_Equal: SwimlaneView.zoom_in,
+    Qt.Key.Key_Minus: SwimlaneView.zoom_out,
+}
