@@ -8,7 +8,7 @@ from spl_desktop.domain import events as e
 from spl_desktop.domain.case import CaseState, Disposition, Mark
 from spl_desktop.domain.dates import short_date
 from spl_desktop.domain.errors import Invalid, UserError
-from spl_desktop.domain.rules import Facts, check_date, date_problem
+from spl_desktop.domain.rules import Facts, check_date, date_problem, optional, required
 from spl_desktop.domain.text import LONG, SHORT, clean, line, too_long
 from spl_desktop.domain.values import Recipient
 
@@ -76,6 +76,9 @@ def problems_of_disposition(new: NewDisposition, state: CaseState, on: date, tod
     for text in (new.giver, new.giver_position, new.initials, *new.instructions):
         if long := too_long(clean(text), SHORT, "Isian disposisi"):
             problems.setdefault("giver", long)
+    for text in (part for one in new.recipients for part in (one.name, one.position)):
+        if long := too_long(line(text), SHORT, "Penerima disposisi"):
+            problems.setdefault("recipients", long)
     if new.parent:
         parent = state.disposition(new.parent)
         if parent is None or not 1 <= new.parent_recipient <= len(parent.received):
@@ -97,9 +100,9 @@ def dispose(state: CaseState, new: NewDisposition, *, on: date, today: date) -> 
         disposition=len(state.dispositions) + 1,
         giver=line(new.giver),
         giver_position=line(new.giver_position),
-        giver_role=new.giver_role,
+        giver_role=line(new.giver_role),
         recipients=tuple(
-            Recipient(name=line(one.name), position=line(one.position), lane=one.lane)
+            Recipient(name=line(one.name), position=line(one.position), lane=line(one.lane))
             for one in new.recipients
             if line(one.name) or line(one.position)
         ),
@@ -145,7 +148,7 @@ def mark_disposition(
     if MARKS.index(Mark(mark)) <= MARKS.index(one.mark):
         raise UserError(f"Disposisi ini sudah {one.mark.value}; pilih tindak lanjut sesudahnya.")
     check_date(on, today, one.marked_on or known.on, "tindak lanjut sebelumnya" if one.marked_on else "disposisi")
-    return (e.DispositionMarked(disposition=disposition, recipient=recipient, mark=mark, note=clean(note)),)
+    return (e.DispositionMarked(disposition=disposition, recipient=recipient, mark=mark, note=optional(note)),)
 
 
 def withdraw_disposition(state: CaseState, *, disposition: int, reason: str, on: date, today: date) -> Facts:
@@ -155,10 +158,9 @@ def withdraw_disposition(state: CaseState, *, disposition: int, reason: str, on:
         raise UserError("Disposisi itu sudah ditarik.")
     if not known.unread:
         raise UserError("Disposisi yang sudah dibaca tidak dapat ditarik. Buat disposisi baru sebagai gantinya.")
-    if not clean(reason):
-        raise UserError("Alasan penarikan belum diisi.")
+    why = required(reason, "Alasan penarikan belum diisi. Tulis mengapa disposisi ini ditarik.", name="Alasan")
     check_date(on, today, known.on, "disposisi")
-    return (e.DispositionWithdrawn(disposition=disposition, reason=clean(reason)),)
+    return (e.DispositionWithdrawn(disposition=disposition, reason=why),)
 
 
 def no_disposition_needed(state: CaseState, *, reason: str, on: date, today: date) -> Facts:
@@ -167,7 +169,6 @@ def no_disposition_needed(state: CaseState, *, reason: str, on: date, today: dat
         raise UserError("Surat ini sudah didisposisi. Tarik disposisinya dahulu bila memang tidak diperlukan.")
     if state.no_disposition:
         raise UserError("Sudah dicatat bahwa surat ini tidak perlu disposisi.")
-    if not clean(reason):
-        raise UserError("Alasan tidak perlu disposisi belum diisi.")
+    why = required(reason, "Alasan tidak perlu disposisi belum diisi. Tulis mengapa tidak diperlukan.", name="Alasan")
     check_date(on, today, state.received, "surat diterima")
-    return (e.DispositionNotNeeded(reason=clean(reason)),)
+    return (e.DispositionNotNeeded(reason=why),)

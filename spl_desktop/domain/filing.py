@@ -5,9 +5,9 @@ from datetime import date
 from spl_desktop.domain import events as e
 from spl_desktop.domain.case import CaseState, Document
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.rules import Facts, check_date
+from spl_desktop.domain.rules import Facts, check_date, optional
 from spl_desktop.domain.sop import Sop
-from spl_desktop.domain.text import LONG, SHORT, clean, line, too_long
+from spl_desktop.domain.text import SHORT, line, too_long
 from spl_desktop.domain.values import NOWHERE, FileRef, Place
 
 
@@ -47,6 +47,7 @@ def file_document(
     """
     if kind and all(kind != known.id for known in sop.documents):
         raise UserError("Jenis dokumen itu tidak ada di SOP kasus ini. Pilih dari daftar jenis dokumen.")
+    place = place_of(place.shelf, place.box, place.folder)
     name = line(title)
     version = 1
     if document:
@@ -58,7 +59,7 @@ def file_document(
         raise UserError("Judul dokumen belum diisi. Tulis judul yang mudah dicari.")
     if file is None and not place:
         raise UserError("Belum ada berkas. Lampirkan berkasnya, atau tulis rak, boks, atau map tempat dokumen kertas.")
-    if long := too_long(name, SHORT, "Judul dokumen") or too_long(clean(note), LONG, "Catatan"):
+    if long := too_long(name, SHORT, "Judul dokumen"):
         raise UserError(long)
     visit = state.visit
     if visit is not None:
@@ -72,7 +73,7 @@ def file_document(
         file=file,
         document_kind=kind,
         visit=visit.number if visit is not None else 0,
-        note=clean(note),
+        note=optional(note),
         place=place,
     )
     return (filed,)
@@ -87,7 +88,7 @@ def receive_signed_copy(
     if issued is None or not issued.issued_number:
         raise UserError("Salinan bertanda tangan hanya untuk dokumen yang sudah diterbitkan. Terbitkan dahulu.")
     check_date(on, today, issued.on, "dokumen diterbitkan")
-    return (e.SignedCopyReceived(document=document, version=version, file=file, note=clean(note)),)
+    return (e.SignedCopyReceived(document=document, version=version, file=file, note=optional(note)),)
 
 
 def place_paper(state: CaseState, *, document: int, place: Place, on: date, today: date) -> Facts:

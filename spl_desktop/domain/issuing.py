@@ -38,6 +38,9 @@ def problems_of_issue(new: NewIssue, state: CaseState, sop: Sop, today: date) ->
         problems["number"] = f"Nomor {line(new.number)} sudah dipakai dokumen lain pada kasus ini. Tulis nomor lain."
     if not new.signers or not all(line(signer.name) for signer in new.signers):
         problems["signers"] = "Penandatangan belum dipilih. Pilih pejabat yang menandatangani dokumen ini."
+    for text in (text for one in new.signers for text in (one.name, *one.title, one.rank, one.nip, one.party)):
+        if long := too_long(line(text), SHORT, "Isian penandatangan"):
+            problems.setdefault("signers", long)
     earliest, since = _earliest(new, state, sop)
     if problem := date_problem(new.on, today, earliest, since):
         problems["on"] = problem
@@ -62,7 +65,7 @@ def issue(state: CaseState, sop: Sop, new: NewIssue, *, file: FileRef, today: da
         report=new.report.value,
         file=file,
         number=line(new.number),
-        signers=new.signers,
+        signers=tuple(map(_cleaned, new.signers)),
         document_kind=earlier.kind if earlier is not None else kind_for(sop, new.report, visit),
         visit=visit.number if visit is not None else 0,
         series=new.series,
@@ -70,6 +73,16 @@ def issue(state: CaseState, sop: Sop, new: NewIssue, *, file: FileRef, today: da
         disposition=new.disposition,
     )
     return (issued,)
+
+
+def _cleaned(signer: Signer) -> Signer:
+    return Signer(
+        name=line(signer.name),
+        title=tuple(map(line, signer.title)),
+        rank=line(signer.rank),
+        nip=line(signer.nip),
+        party=line(signer.party),
+    )
 
 
 def kind_for(sop: Sop, report: Report, visit: Visit | None = None) -> str:

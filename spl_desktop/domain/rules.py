@@ -63,10 +63,16 @@ def earliest_in(visit: Visit) -> tuple[date, str]:
     return visit.entered, "langkah ini mulai"
 
 
-def _required(text: str, problem: str, limit: int = LONG, name: str = "Isian") -> str:
-    text = clean(text)
-    if not text:
+def required(text: str, problem: str, limit: int = LONG, name: str = "Isian") -> str:
+    """The text as it is kept; UserError with `problem` where it is empty, and where it is longer than `limit`."""
+    if not clean(text):
         raise UserError(problem)
+    return optional(text, limit, name)
+
+
+def optional(text: str, limit: int = LONG, name: str = "Catatan") -> str:
+    """The text as it is kept, which may be empty; UserError where it is longer than `limit`."""
+    text = clean(text)
     if long := too_long(text, limit, name):
         raise UserError(long)
     return text
@@ -205,7 +211,7 @@ def problems_of_contacts(contacts: tuple[Contact, ...]) -> dict[str, str]:
 def _cleaned(contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
     return tuple(
         Contact(
-            role=contact.role,
+            role=line(contact.role),
             name=line(contact.name),
             nip=line(contact.nip),
             position=line(contact.position),
@@ -287,7 +293,7 @@ def finish_step(
     check_date(on, today, earliest, since)
     if way.returns:
         assert way.to is not None
-        why = _required(reason, "Alasan pengembalian belum diisi. Tulis apa yang harus diperbaiki.", name="Alasan")
+        why = required(reason, "Alasan pengembalian belum diisi. Tulis apa yang harus diperbaiki.", name="Alasan")
         returned = e.StepReturned(visit=visit.number, outcome=way.id, to=way.to, reason=why, calendar=calendar)
         return (returned, _entry(state, way.to, len(state.visits)))
     missing = [sop.document(owed.kind).name for owed in outputs_of(state, sop, visit) if owed.how is How.MISSING]
@@ -296,9 +302,7 @@ def finish_step(
             f"Langkah {step.number} belum dapat diselesaikan: {' dan '.join(missing)} belum ada. "
             "Berkaskan dokumennya, pakai dokumen yang sudah ada, atau kecualikan dengan alasan."
         )
-    if long := too_long(clean(note), LONG, "Catatan"):
-        raise UserError(long)
-    finished = e.StepFinished(visit=visit.number, outcome=way.id, calendar=calendar, note=clean(note))
+    finished = e.StepFinished(visit=visit.number, outcome=way.id, calendar=calendar, note=optional(note))
     if way.to is None:
         return (finished, e.CaseClosed(visit=visit.number))
     return (finished, _entry(state, way.to, len(state.visits)))
@@ -311,7 +315,7 @@ def waive_output(state: CaseState, sop: Sop, *, output: str, reason: str, on: da
     if owed.how is not How.MISSING:
         raise UserError(f"{sop.document(output).name} sudah {owed.how.value}; tidak perlu dikecualikan.")
     check_date(on, today, visit.entered, "langkah ini mulai")
-    why = _required(reason, "Alasan pengecualian belum diisi. Tulis mengapa dokumen ini tidak dibuat.", name="Alasan")
+    why = required(reason, "Alasan pengecualian belum diisi. Tulis mengapa dokumen ini tidak dibuat.", name="Alasan")
     return (e.OutputWaived(visit=visit.number, output=output, reason=why),)
 
 
@@ -344,8 +348,9 @@ def hold(state: CaseState, *, on: date, today: date, reason: str, waiting_for: s
         raise UserError("Kasus ini sudah ditunda. Lanjutkan dahulu bila alasannya berganti.")
     earliest, since = earliest_in(visit)
     check_date(on, today, earliest, since)
-    why = _required(reason, "Alasan penundaan belum diisi. Tulis apa yang ditunggu.", name="Alasan")
-    return (e.CaseHeld(visit=visit.number, reason=why, waiting_for=line(waiting_for)),)
+    why = required(reason, "Alasan penundaan belum diisi. Tulis apa yang ditunggu.", name="Alasan")
+    awaited = optional(line(waiting_for), SHORT, "Yang ditunggu")
+    return (e.CaseHeld(visit=visit.number, reason=why, waiting_for=awaited),)
 
 
 def resume(state: CaseState, *, on: date, today: date, note: str = "") -> Facts:
@@ -354,7 +359,7 @@ def resume(state: CaseState, *, on: date, today: date, note: str = "") -> Facts:
     if state.held is None:
         raise UserError("Kasus ini tidak sedang ditunda; tidak ada yang perlu dilanjutkan.")
     check_date(on, today, state.held.start, "kasus ditunda")
-    return (e.CaseResumed(visit=visit.number, note=clean(note)),)
+    return (e.CaseResumed(visit=visit.number, note=optional(note)),)
 
 
 def cancel(state: CaseState, *, on: date, today: date, reason: str, by_agency: bool, calendar: int = 0) -> Facts:
@@ -362,7 +367,7 @@ def cancel(state: CaseState, *, on: date, today: date, reason: str, by_agency: b
     visit = _open_visit(state)
     earliest, since = earliest_in(visit)
     check_date(on, today, earliest, since)
-    why = _required(reason, "Alasan belum diisi. Tulis mengapa kasus ini tidak diteruskan.", name="Alasan")
+    why = required(reason, "Alasan belum diisi. Tulis mengapa kasus ini tidak diteruskan.", name="Alasan")
     return (e.CaseCancelled(reason=why, by_agency=by_agency, calendar=calendar),)
 
 
@@ -371,7 +376,7 @@ def maintain(state: CaseState, *, on: date, today: date, note: str) -> Facts:
     if state.status is not Status.FINISHED or state.ended is None:
         raise UserError("Catatan pemeliharaan hanya untuk kasus yang sudah selesai. Selesaikan langkahnya dahulu.")
     check_date(on, today, state.ended, "kasus selesai")
-    return (e.CaseMaintained(note=_required(note, "Catatan pemeliharaan belum diisi.", name="Catatan")),)
+    return (e.CaseMaintained(note=required(note, "Catatan pemeliharaan belum diisi.", name="Catatan")),)
 
 
 def reopen(state: CaseState, sop: Sop, *, on: date, today: date, step: str, reason: str) -> Facts:
@@ -383,7 +388,7 @@ def reopen(state: CaseState, sop: Sop, *, on: date, today: date, step: str, reas
     if all(step != known.id for known in sop.steps):
         raise UserError("Langkah awal putaran baru belum dipilih. Pilih salah satu langkah SOP.")
     check_date(on, today, state.ended, "kasus selesai")
-    why = _required(reason, "Alasan membuka kembali belum diisi. Tulis apa yang harus dikerjakan lagi.", name="Alasan")
+    why = required(reason, "Alasan membuka kembali belum diisi. Tulis apa yang harus dikerjakan lagi.", name="Alasan")
     return (e.CaseReopened(step=step, reason=why), _entry(state, step, len(state.visits)))
 
 
@@ -401,7 +406,7 @@ def change_contacts(state: CaseState, *, contacts: tuple[Contact, ...], on: date
 def add_note(state: CaseState, *, text: str, on: date, today: date) -> Facts:
     """A remark for the history."""
     check_date(on, today, state.received, "surat diterima")
-    return (e.NoteAdded(text=_required(text, "Catatan belum diisi.", name="Catatan")),)
+    return (e.NoteAdded(text=required(text, "Catatan belum diisi.", name="Catatan")),)
 
 
 # --- what is possible ------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Excel workbooks of the register and of its visits, written row by row: real dates, and text that stays text."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -32,6 +33,8 @@ EVERY: Final = 200
 _CUT: Final = " ... (terpotong)"
 # Excel's numbers for paper. It has no 210 x 330 mm: 14 is its folio, as high and 6 mm wider.
 _PAPER: Final = {"A4": 9, "F4": 14}
+# XML does not know them, and openpyxl lets them through to a writer that fails on them.
+_NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 _HEADER_ROW: Final = 5
 # In points; Excel knows no row of more than 409.
@@ -193,7 +196,8 @@ def _heading(sheet: "Worksheet", columns: tuple[Column, ...], header: RecapHeade
     for at, (text, font) in enumerate(lines, 1):
         sheet.merged_cells.add(f"A{at}:{_letter(len(columns) + 1)}{at}")
         # Excel does not find the height of merged cells by itself.
-        sheet.row_dimensions[at].height = 1.4 * font.size * max(1, ceil(len(text) * 1.1 * font.size / 10 / across))
+        needed = max(1, ceil(len(text) * 1.1 * font.size / 10 / across))
+        sheet.row_dimensions[at].height = min(1.4 * font.size * needed, _HIGHEST)
         sheet.append([_styled(sheet, text, font, Alignment(wrap_text=True, vertical="top"))])
     _column_names(sheet, columns)
 
@@ -289,5 +293,5 @@ def _text(text: str) -> str:
     """The text as a cell can hold it: without control characters, and marked where it had to be cut."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    held = ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "replace").decode("utf-8")
+    held = _NO_CHARACTERS.sub("", ILLEGAL_CHARACTERS_RE.sub("", text)).encode("utf-8", "replace").decode("utf-8")
     return held if len(held) <= MAX_TEXT else held[: MAX_TEXT - len(_CUT)] + _CUT

@@ -1,5 +1,6 @@
 """Drafts: what is being typed but not yet a fact, kept through closing and crashes."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,11 +30,17 @@ class DraftRow:
 
 
 def save_draft(register: Register, key: str, data: Mapping[str, Json]) -> Changes:
-    """Keeps what stands in a form under its key, in place of what was kept before."""
+    """Keeps what stands in a form under its key, in place of what was kept before, and to the letter.
+
+    Also half a character that somebody has pasted: what is typed is cleaned only when it becomes a fact.
+    """
     with register.writing() as session:
         session.merge(
             DraftRecord(
-                key=key, data=msgspec.json.encode(data).decode(), saved_at=register.now, saved_by=register.recorder
+                key=key,
+                data=json.dumps(msgspec.to_builtins(data)),
+                saved_at=register.now,
+                saved_by=register.by().recorder,
             )
         )
     return _DRAFT
@@ -65,4 +72,5 @@ def drafts(register: Register, prefix: str = "") -> tuple[DraftRow, ...]:
 
 
 def _data(record: DraftRecord) -> dict[str, Json]:
-    return msgspec.json.decode(record.data, type=dict[str, Json])
+    found: dict[str, Json] = json.loads(record.data)
+    return found

@@ -1,7 +1,9 @@
 """Files in the register: taken in by streaming, stored once by their hash, given out as copies."""
 
 import contextlib
+import errno
 import hashlib
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -68,7 +70,16 @@ def _take(path: Path, copy: Path, limit: int, advance: Callable[[int], None]) ->
     digest = hashlib.sha256()
     size = 0
     try:
-        known = path.stat().st_size
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise UserError(
+                f'"{name}" adalah folder. Pilih berkas di dalamnya, atau jadikan folder itu satu berkas zip.'
+            )
+        if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for without end
+            raise UserError(
+                f'"{name}" bukan berkas biasa. Salin dahulu isinya ke sebuah berkas, lalu pilih berkas itu.'
+            )
+        known = found.st_size
         with path.open("rb") as source, copy.open("wb") as target:
             start = source.read(CHUNK)
             if problem := refusal(name, start, known, limit):
@@ -82,8 +93,12 @@ def _take(path: Path, copy: Path, limit: int, advance: Callable[[int], None]) ->
                 advance(len(start))
                 start = source.read(CHUNK)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise UserError(
+                "Tempat pada disk habis, jadi berkas tidak dapat disalin. Kosongkan sebagian disk, lalu ulangi."
+            ) from error
         raise UserError(
-            f'Berkas "{path.name}" tidak dapat dibaca. Periksa apakah masih ada dan tidak terkunci, lalu ulangi.'
+            f'Berkas "{name}" tidak dapat dibaca. Periksa apakah masih ada dan tidak terkunci, lalu ulangi.'
         ) from error
     if not size:
         raise UserError(refusal(name, b"", 0, limit))

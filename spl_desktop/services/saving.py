@@ -9,6 +9,8 @@ from pathlib import Path
 
 from spl_desktop.domain.errors import UserError
 
+_FULL = "Tempat pada disk habis, jadi berkas tidak ditulis. Kosongkan disk, lalu ulangi."
+
 
 @contextlib.contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
@@ -33,9 +35,7 @@ def whole_file(target: Path) -> Iterator[Path]:
         _replace(unfinished, target)
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise UserError(
-                "Tempat pada disk habis, jadi berkas tidak ditulis. Kosongkan disk, lalu ulangi."
-            ) from error
+            raise UserError(_FULL) from error
         raise
     finally:
         with contextlib.suppress(OSError):
@@ -65,6 +65,13 @@ def _begin(target: Path) -> tuple[int, str]:
     except PermissionError as error:
         raise UserError(
             f'Anda tidak boleh menulis di folder "{target.parent}". Pilih folder lain, misalnya Dokumen.'
+        ) from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise UserError(_FULL) from error
+        raise UserError(
+            f'Berkas tidak dapat dibuat di folder "{target.parent}". Periksa apakah disknya terpasang dan boleh '
+            "ditulisi, atau pilih nama yang lebih pendek."
         ) from error
 
 

@@ -1,5 +1,6 @@
 """Files go in by streaming, are stored once, and come out as they were."""
 
+import os
 import stat
 import tempfile
 from datetime import date
@@ -118,9 +119,36 @@ def test_files_that_are_refused_leave_nothing(
 
 def test_a_file_that_cannot_be_read(register: Register, tmp_path: Path) -> None:
     case = opened(register)
-    for path in (tmp_path / "tiada.pdf", tmp_path):
-        with pytest.raises(UserError, match="tidak dapat dibaca"):
-            documents.file_document(register, case, path=path, title="x", on=ON)
+    with pytest.raises(UserError, match="tidak dapat dibaca"):
+        documents.file_document(register, case, path=tmp_path / "tiada.pdf", title="x", on=ON)
+    with pytest.raises(UserError, match=r"adalah folder\. Pilih berkas di dalamnya"):
+        documents.file_document(register, case, path=tmp_path, title="x", on=ON)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_and_not_waited_for(register: Register, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipa.pdf")
+    case = opened(register)
+    # Somebody who reads and writes keeps the pipe from blocking for ever, should it be opened after all.
+    held = os.open(tmp_path / "pipa.pdf", os.O_RDWR)
+    os.write(held, b"%PDF")
+    try:
+        with pytest.raises(UserError, match="bukan berkas biasa"):
+            documents.file_document(register, case, path=tmp_path / "pipa.pdf", title="x", on=ON)
+    finally:
+        os.close(held)
+
+
+def test_a_long_name_of_many_bytes_can_be_opened_again(register: Register, tmp_path: Path) -> None:
+    case = opened(register)
+    name = "\u6c49" * 80 + ".pdf"
+    made = documents.file_document(register, case, path=paper(tmp_path, name), on=ON).made
+    document = case_view(register, case).state.document(made)
+    assert document is not None
+    assert document.current.file is not None
+    copy = documents.open_copy(register, document.current.file)
+    assert copy.read_bytes() == b"%PDF-1.4 isi"
+    assert copy.suffix == ".pdf"
 
 
 def test_cancelling_leaves_nothing(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
