@@ -120,8 +120,8 @@ class Person:
             self._decides(outcome)
         for kind in step.outputs:
             self._accounts(sop.document(kind).name, kind, title)
-        if not self.pictures.joinpath("menyelesaikan-langkah.png").exists():
-            self.photograph("menyelesaikan-langkah")
+        if len(step.outputs) > 1:
+            self.photograph(f"langkah-{step.number}-selesai")
         self.clicks("Selesaikan langkah", window=title)
         self.app.gone("dialog", title)
 
