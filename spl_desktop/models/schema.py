@@ -20,6 +20,7 @@ CREATE_SEARCH = search.CREATE_SEARCH
 def file_version(path: Path) -> str | None:
     """The schema version of a register file, None where the file is no register.
 
+    PermissionError where SQLite may not open it; a register in WAL also needs a folder that may be written.
     Reads without the engine: a file that is none of ours must not be changed, not even into WAL.
     """
     try:
@@ -28,7 +29,9 @@ def file_version(path: Path) -> str | None:
             if application != APPLICATION_ID:
                 return None
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
+            raise PermissionError(str(error)) from error
         return None
     return None if row is None else str(row[0])
 

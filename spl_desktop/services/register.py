@@ -206,9 +206,15 @@ def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "")
     path = path.absolute()
     if problem := place_problem(path):
         raise UserError(problem)
-    if not path.is_file():
-        raise UserError(f'Register "{path}" tidak ditemukan. Periksa letaknya, atau buat register baru.')
-    version = schema.file_version(path)
+    try:
+        if not path.is_file():
+            raise UserError(f'Register "{path}" tidak ditemukan. Periksa letaknya, atau buat register baru.')
+        version = schema.file_version(path)
+    except PermissionError as error:
+        raise UserError(
+            f'Register "{path}" tidak boleh dibuka dari akun ini. Berkas dan foldernya harus boleh dibaca dan '
+            "ditulisi: ubah izinnya, atau salin register ke folder Anda sendiri."
+        ) from error
     if version is None:
         raise UserError(
             f'Berkas "{path.name}" bukan register SPL Desktop, atau rusak. Pilih berkas lain atau cadangan.'

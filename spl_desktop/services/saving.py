@@ -20,10 +20,7 @@ def whole_file(target: Path) -> Iterator[Path]:
     Whatever else happens in the block, `target` stays as it was.
     """
     target = target.absolute()
-    if target.is_dir():
-        raise UserError(f'"{target}" adalah folder. Sebutkan nama berkasnya juga, misalnya {target / "rekap.xlsx"}.')
-    if not target.parent.is_dir():
-        raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
+    _check_place(target)
     _check_unlocked(target)
     # The suffix stays, because writers choose the form by it.
     handle, name = _begin(target)
@@ -40,6 +37,25 @@ def whole_file(target: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def _check_place(target: Path) -> None:
+    try:
+        if target.is_dir():
+            raise UserError(
+                f'"{target}" adalah folder. Sebutkan nama berkasnya juga, misalnya {target / "rekap.xlsx"}.'
+            )
+        if not target.parent.is_dir():
+            raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
+    except OSError as error:  # a name or a path that this system does not know
+        raise UserError(_no_file(target)) from error
+
+
+def _no_file(target: Path) -> str:
+    return (
+        f'Berkas tidak dapat dibuat di folder "{target.parent}". Periksa apakah disknya terpasang dan boleh ditulisi, '
+        "atau pilih nama yang lebih pendek."
+    )
 
 
 def _check_unlocked(target: Path) -> None:
@@ -69,10 +85,7 @@ def _begin(target: Path) -> tuple[int, str]:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise UserError(_FULL) from error
-        raise UserError(
-            f'Berkas tidak dapat dibuat di folder "{target.parent}". Periksa apakah disknya terpasang dan boleh '
-            "ditulisi, atau pilih nama yang lebih pendek."
-        ) from error
+        raise UserError(_no_file(target)) from error
 
 
 def _settle(path: Path) -> None:

@@ -180,6 +180,15 @@ def test_a_damaged_file_is_not_handed_out(register: Register, tmp_path: Path) ->
     assert target.read_bytes() == b"lama"
 
 
+def test_a_copy_under_a_name_that_no_system_takes(register: Register, tmp_path: Path) -> None:
+    case = opened(register)
+    documents.file_document(register, case, path=paper(tmp_path), on=ON)
+    file = case_view(register, case).state.documents[0].current.file
+    assert file is not None
+    with pytest.raises(UserError, match=r"tidak dapat dibuat di folder .* nama yang lebih pendek"):
+        documents.save_copy(register, file, tmp_path / ("x" * 300 + ".pdf"))
+
+
 def test_a_copy_saved_into_a_missing_folder(register: Register, tmp_path: Path) -> None:
     case = opened(register)
     documents.file_document(register, case, path=paper(tmp_path), on=ON)

@@ -1,6 +1,8 @@
 """Beginning, opening and refusing registers."""
 
+import os
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -71,6 +73,26 @@ def test_a_file_that_is_no_register(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04" + bytes(5000))
     with pytest.raises(UserError, match="bukan register SPL Desktop"):
         open_register(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps nobody out by these bits")
+@pytest.mark.parametrize("bits", [0o555, 0o000])
+def test_a_folder_closed_to_this_account_is_no_broken_register(clock: StandingClock, bits: int) -> None:
+    with tempfile.TemporaryDirectory() as name:  # not below tmp_path, where another account sees nothing at all
+        folder = Path(name)
+        close(create_register(folder / "register.db", clock=clock))
+        folder.chmod(bits)
+        is_root = os.geteuid() == 0  # to whom no folder is closed
+        try:
+            if is_root:
+                os.seteuid(65534)
+            with pytest.raises(UserError, match=r"tidak boleh dibuka dari akun ini.*ubah izinnya"):
+                open_register(folder / "register.db", clock=clock)
+        finally:
+            if is_root:
+                os.seteuid(0)
+            folder.chmod(0o700)
+        close(open_register(folder / "register.db", clock=clock))
 
 
 def test_a_register_of_a_newer_program(register: Register) -> None:
