@@ -188,6 +188,7 @@ class CaseDialog(QDialog):
         if self.draft is not None:
             self.draft.close()
         self.accept()
+        self.context.say(f"{self.windowTitle()}: sudah tercatat.")
 
     def refuse(self, error: UserError) -> None:
         """Says what is amiss, at the field where it is amiss, and leaves the words as they are."""

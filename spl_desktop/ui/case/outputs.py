@@ -119,7 +119,7 @@ class OutputRow(QFrame):
         self.setAccessibleName(f"Output {name}. {sentence}")
         missing = how is How.MISSING and editable
         self.file.setVisible(editable)
-        self.file.setText("Berkaskan…" if missing else "Versi baru…")
+        self.file.setText("Versi baru…" if how is How.FILED else "Berkaskan…")
         self.file.setAccessibleName(f"Pilih berkas untuk {name}")
         self.setAcceptDrops(editable)
         self.waive.setVisible(missing)
@@ -200,7 +200,7 @@ class OutputsBox(QWidget):
 
     def reasons(self) -> dict[str, str]:
         """What stands in the fields for the reason of leaving something out, for a draft."""
-        return {kind: row.reason.text() for kind, row in self._rows.items() if row.reason.text().strip()}
+        return {kind: row.reason.text() for kind, row in self._rows.items() if row.waive.isChecked()}
 
     def restore(self, reasons: dict[str, str]) -> None:
         """Puts the reasons of a draft back into the fields."""

@@ -1,6 +1,6 @@
 """A case's page as the window holds it, and ways to reach its dialogs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -56,13 +56,21 @@ class Desk:
 
     def closed(self) -> bool:
         """Whether no dialog is open."""
-        return QApplication.activeModalWidget() is None
+        return not any(dialog.isVisible() for dialog in self.page.findChildren(QDialog))
+
+    def leave(self) -> None:
+        """Closes what is still open, so that it does not stand before the dialogs of the next test."""
+        for dialog in self.page.findChildren(QDialog):
+            dialog.close()
+        self.settled()
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, context: Context, register: Register, settled: Callable[[], None]) -> Desk:
+def desk(qtbot: QtBot, context: Context, register: Register, settled: Callable[[], None]) -> Iterator[Desk]:
     """A case that has just been opened."""
-    return Desk(qtbot, context, register, settled, opened(register))
+    made = Desk(qtbot, context, register, settled, opened(register))
+    yield made
+    made.leave()
 
 
 @pytest.fixture

@@ -32,21 +32,22 @@ def _at(desk: Desk, step: str) -> None:
     desk.settled()
 
 
-def test_a_dropped_file_and_one_click_finish_the_step(desk: Desk, scan: Path) -> None:
+def test_a_dropped_file_and_one_click_finish_the_step(desk: Desk, scan: Path, said: list[str]) -> None:
     dialog = _dialog(desk)
+    dialog.date.set_value(date(2026, 1, 6))
     _drop(dialog.outputs.row("disposisi_integrasi_aplikasi"), scan)
     desk.settled()
     assert dialog.outputs.row("disposisi_integrasi_aplikasi").accessibleName().endswith("versi 1.")
-    dialog.date.set_value(date(2026, 1, 6))
     dialog.note.setPlainText("lengkap")
     dialog.agree.click()
     desk.settled()
-    assert desk.closed()
+    assert desk.closed(), dialog.banner.text()
     first, second = desk.view.state.visits
     assert (first.ended, first.outcome, first.note) == (date(2026, 1, 6), "selesai", "lengkap")
     assert second.step == "definisi_data"
     assert desk.page.swimlane.chosen_step == "definisi_data"
     assert desk.page.step_tab.title.text() == "Langkah 2 dari 12"
+    assert said == ["Selesaikan langkah 1: sudah tercatat."]
 
 
 def test_missing_outputs_are_refused_and_the_words_stay(desk: Desk) -> None:
