@@ -167,7 +167,17 @@ def list_cases(
         query = query.limit(limit)
     with register.reading() as session:
         calendar = register.calendar(register.office(session))
-        return tuple(case_row(session, register, calendar, record, day) for record in session.scalars(query))
+        rows = tuple(case_row(session, register, calendar, record, day) for record in session.scalars(query))
+    return _by_shown_due(rows, wanted) if limit is None and not offset else rows
+
+
+def _by_shown_due(rows: tuple[CaseRow, ...], wanted: CaseFilter) -> tuple[CaseRow, ...]:
+    """The whole list by the dates that it shows: a pause that still lasts moves a deadline day by day."""
+    if wanted.sort != "due" or all(row.status is not Status.HELD for row in rows):
+        return rows
+    dated = [row for row in rows if row.due is not None]
+    dated.sort(key=lambda row: (row.due or date.max, row.id), reverse=wanted.descending)
+    return (*dated, *(row for row in rows if row.due is None))
 
 
 def count_cases(register: Register, filter: CaseFilter | None = None, *, today: date | None = None) -> int:  # noqa: A002

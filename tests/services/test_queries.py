@@ -164,3 +164,15 @@ def test_steps_to_choose_from_are_those_of_the_sop(register: Register) -> None:
     choices = step_choices(register)
     steps = case_view(register, opened(register)).sop.steps
     assert [number for _, number, _ in choices] == [step.number for step in steps]
+
+
+def test_a_held_case_stands_where_its_shown_deadline_belongs(register: Register) -> None:
+    for number, received in enumerate((date(2026, 11, 20), date(2026, 11, 19), date(2026, 11, 18)), 1):
+        opened(register, agenda=f"{number}/2026", received=received, letter_date=received)
+    cases.hold(register, 3, on=date(2026, 11, 18), reason="Menunggu OPD")
+    for descending in (False, True):
+        rows = list_cases(register, CaseFilter(descending=descending))
+        dues = [row.due for row in rows]
+        assert dues == sorted(dues, reverse=descending)
+    held = next(row for row in rows if row.held_for)
+    assert held.due == date(2026, 11, 24) and held.days_left == 1
