@@ -145,6 +145,10 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+_LONGEST: Final = 60
+"""More characters than any written form of a date has."""
+
+
 def parse_date(text: str) -> date:
     """The date a person typed: 23/11/2026, 23-11-2026, 23.11.2026, 23 November 2026 or 2026-11-23.
 
@@ -152,6 +156,8 @@ def parse_date(text: str) -> date:
     else, in particular for a year of two digits (26 may be 1926 or 2026) and for a day that does not exist.
     """
     typed = " ".join(text.split())
+    if len(typed) > _LONGEST:  # a whole text, pasted: the refusal shows its beginning only
+        raise _unreadable(f"{typed[:_LONGEST]}...")
     if not typed:
         raise UserError("Tanggal belum diisi. Tuliskan misalnya 23/11/2026.")
     rest, weekday = typed, None

@@ -126,6 +126,12 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         assert refused.sentence.endswith(".")
 
 
+def test_a_whole_text_is_not_repeated_in_its_refusal() -> None:
+    with pytest.raises(UserError, match=r'^Tanggal "x+\.\.\." tidak terbaca') as refusal:
+        parse_date("x" * 50_000)
+    assert len(refusal.value.sentence) < 200
+
+
 def test_dates_in_words_for_a_berita_acara() -> None:
     assert spoken_date(MONDAY) == "Senin tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam"
     assert spoken_date(date(2011, 1, 11)) == "Selasa tanggal sebelas bulan Januari tahun dua ribu sebelas"
