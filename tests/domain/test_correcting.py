@@ -7,7 +7,9 @@ import pytest
 from spl_desktop.domain import events as e
 from spl_desktop.domain import rules
 from spl_desktop.domain.correcting import HAPPENED_ON, correct, correctable
+from spl_desktop.domain.disposing import NewDisposition, dispose, mark_disposition
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.values import Recipient
 from tests.domain.logs import START, Walk, shipped_sop
 
 DAY = timedelta(days=1)
@@ -87,3 +89,34 @@ def test_a_hold_outside_its_visit_is_refused() -> None:
     walk.do(rules.hold, entered + DAY, reason="Menunggu OPD").do(rules.resume, entered + 3 * DAY)
     with pytest.raises(UserError, match="penundaan"):
         amend(walk, seq=seq_of(walk, e.CaseHeld), happened_on=entered - DAY)
+
+
+def test_a_new_round_does_not_begin_before_the_case_ended() -> None:
+    walk = walked().to_end()
+    ended = walk.state.ended
+    assert ended is not None
+    walk.do(rules.reopen, ended + DAY, sop=walk.sop, step=walk.sop.first.id, reason="Pembaruan data")
+    with pytest.raises(UserError, match=r"kunjungan langkah mulai .* mendahului langkah sebelumnya selesai"):
+        amend(walk, seq=seq_of(walk, e.CaseReopened), happened_on=ended - DAY)
+    walk = amend(walk, seq=seq_of(walk, e.CaseReopened), happened_on=ended)
+    assert walk.state.visits[-1].entered == ended
+
+
+def test_a_disposition_does_not_move_behind_its_deadline_or_what_followed_from_it() -> None:
+    given = NewDisposition(
+        giver="Kepala", recipients=(Recipient(name="Kabid"),), note="Tindak lanjuti", deadline=START + 3 * DAY
+    )
+    walk = walked().do(dispose, START + DAY, new=given)
+    with pytest.raises(UserError, match="batas waktu disposisi"):
+        amend(walk, seq=seq_of(walk, e.Disposed), happened_on=START + 4 * DAY)
+    walk.do(mark_disposition, START + 2 * DAY, disposition=1, recipient=1, mark="dibaca")
+    with pytest.raises(UserError, match="tindak lanjut disposisi"):
+        amend(walk, seq=seq_of(walk, e.Disposed), happened_on=START + 3 * DAY)
+
+
+def test_maintenance_does_not_move_before_the_work() -> None:
+    walk = walked().to_end()
+    assert walk.state.ended is not None
+    walk.do(rules.maintain, walk.state.ended, note="Versi baru")
+    with pytest.raises(UserError, match=r"pemeliharaan .* mendahului"):
+        amend(walk, seq=seq_of(walk, e.CaseMaintained), happened_on=START)

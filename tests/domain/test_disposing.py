@@ -65,6 +65,14 @@ def test_disposing_further_marks_the_givers_own_copy_as_followed_up() -> None:
     assert walk.state.dispositions[1].parent == 1
 
 
+def test_nobody_disposes_further_before_he_was_given_it() -> None:
+    walk = Walk(shipped_sop()).open().do(dispose, START + 2 * DAY, new=new())
+    further = new(giver=KABID.name, recipients=(Recipient(name="Kasi"),), parent=1, parent_recipient=1)
+    with pytest.raises(Invalid) as refused:
+        walk.do(dispose, START + DAY, new=further)
+    assert refused.value.problems["on"] == "Tanggal tidak boleh sebelum disposisi di atasnya (07/01/2026)."
+
+
 def test_marks_only_go_forward() -> None:
     walk = disposed().do(mark_disposition, START, disposition=1, recipient=1, mark=Mark.DONE)
     with pytest.raises(UserError, match="sudah selesai"):
@@ -87,6 +95,8 @@ def test_a_disposition_can_be_withdrawn_only_while_unread() -> None:
 def test_not_needed_is_a_recorded_choice() -> None:
     walk = Walk(shipped_sop()).open().do(no_disposition_needed, START, reason="Sudah didisposisi lewat SRIKANDI")
     assert walk.state.no_disposition == "Sudah didisposisi lewat SRIKANDI"
+    walk.do(dispose, START + DAY, new=new())
+    assert walk.state.no_disposition == ""
     with pytest.raises(UserError, match="sudah didisposisi"):
         disposed().do(no_disposition_needed, START, reason="x")
 

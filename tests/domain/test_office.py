@@ -92,3 +92,11 @@ def test_every_fact_of_the_office_has_a_sentence() -> None:
         "Pengaturan kertas menjadi F4.",
         "Kasus baru mengikuti SOP versi a.",
     ]
+
+
+def test_a_nip_belongs_to_one_person() -> None:
+    state = fold_office(_log(rules.record_official(OfficeState(), official=0, name="Rina", nip="197802102005011016")))
+    with pytest.raises(Invalid) as refused:
+        rules.record_official(state, official=0, name="Budi", nip="19780210 200501 1 016")
+    assert "sudah dipakai pejabat lain" in refused.value.problems["nip"]
+    assert rules.record_official(state, official=1, name="Rina W.", nip="19780210 200501 1 016").name == "Rina W."
