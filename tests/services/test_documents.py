@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import func, select, text
 
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.values import Place
+from spl_desktop.domain.values import Place, Signer
 from spl_desktop.models.engine import writing_engine
 from spl_desktop.models.kept import FileChunk, FileRecord
 from spl_desktop.services import documents, office
 from spl_desktop.services.documents import NewFile
+from spl_desktop.services.printing import Issue, Print, print_disposition
 from spl_desktop.services.queries import case_view
 from spl_desktop.services.register import Register, close
 from tests.builders import opened, paper
@@ -93,6 +94,35 @@ def test_a_signed_copy_belongs_to_an_issued_document(register: Register, tmp_pat
     made = documents.file_document(register, case, path=paper(tmp_path), on=ON).made
     with pytest.raises(UserError, match="hanya untuk dokumen yang sudah diterbitkan"):
         documents.record_signed_copy(register, case, document=made, version=1, path=paper(tmp_path), on=ON)
+
+
+def test_a_signed_copy_does_not_come_back_before_the_document_went_out(register: Register, tmp_path: Path) -> None:
+    case = opened(register)
+    later = date(2026, 1, 6)
+    how = Print(on=later, signers=(Signer(name="Isnan", title=("Kepala Dinas",)),), number="555/1/I/2026")
+    made = print_disposition(register, case, layout="klasik", how=how, issued=Issue()).made
+    signed = {"document": made, "version": 1, "path": paper(tmp_path)}
+    with pytest.raises(UserError, match="dokumen diterbitkan pada 6 Januari 2026"):
+        documents.record_signed_copy(register, case, on=ON, **signed)  # type: ignore[arg-type]
+    documents.record_signed_copy(register, case, on=later, **signed)  # type: ignore[arg-type]
+    document = case_view(register, case).state.document(made)
+    assert document is not None
+    assert document.current.signed_on == later
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(register: Register, tmp_path: Path) -> None:
+    office.set_setting(register, name="batas_berkas_mb", value="1")
+    case = opened(register)
+    growing = paper(tmp_path, "rekaman.pdf", b"x" * 1024 * 1024)
+
+    def grow(done: int = 0, total: int = 0, sentence: str = "") -> None:
+        if growing.stat().st_size == 1024 * 1024:
+            with growing.open("ab") as file:
+                file.write(b"y")
+
+    with pytest.raises(UserError, match="terlalu besar"):
+        documents.file_document(register, case, path=growing, on=ON, progress=grow)
+    assert _files(register) == 0
 
 
 @pytest.mark.parametrize(
