@@ -150,6 +150,17 @@ def test_the_last_visible_column_cannot_be_hidden(qtbot: QtBot, settings: Settin
     assert sum(not table.isColumnHidden(number) for number in range(len(COLUMNS))) == 1
 
 
+def test_an_elastic_column_keeps_two_thirds_of_its_width_on_a_narrow_screen(qtbot: QtBot, settings: Settings) -> None:
+    columns = (Column[Fruit]("name", "Nama", lambda row: row.name, 210, elastic=True), *COLUMNS[:1], *COLUMNS[2:])
+    table = FrozenTable(columns, "fruit", settings, key=lambda row: row.id)
+    qtbot.addWidget(table)
+    table.resize(200, 300)
+    table.show()
+    table.set_rows(ROWS)
+    assert table.columnWidth(0) == 140
+    assert table.horizontalScrollBar().maximum() > 0
+
+
 def test_the_elastic_column_takes_the_room_that_is_left(qtbot: QtBot, settings: Settings) -> None:
     table = make(qtbot, settings)
     assert sum(table.columnWidth(number) for number in range(3)) == table.viewport().width()

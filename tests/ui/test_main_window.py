@@ -73,6 +73,17 @@ def test_without_a_register_the_window_offers_the_ways_to_begin(window: MainWind
     ]
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(asking, "open_file", lambda _parent, title, *_args, **_kw: asked.append(title))
+    button = window.welcome.buttons["open_register"]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert len(asked) == 1
+
+
 def test_a_new_register_is_begun_opened_and_remembered(
     window: MainWindow, idle: Callable[[], None], settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,7 +51,9 @@ class Form(QWidget):
         """A row; `field` is the name under which its problems are shown."""
         row = self._grid.rowCount()
         caption = QLabel(f"{label} *" if required else label)
-        caption.setBuddy(widget)
+        first = widget.focusProxy()
+        # A closed list is spoken by its label, so the label must belong to the list and not to what holds it.
+        caption.setBuddy(first if isinstance(first, QComboBox) else widget)
         caption.setMinimumHeight(28)
         caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         caption.setContentsMargins(0, 5, 0, 0)

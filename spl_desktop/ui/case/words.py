@@ -35,4 +35,4 @@ def days_left(days: int, *, held: bool = False) -> str:
         return f"ditunda, {f'terlambat {-days}' if days < 0 else f'sisa {days}'} hari kerja"
     if days < 0:
         return f"terlambat {-days} hari kerja"
-    return "jatuh tempo hari ini" if days == 0 else f"sisa {days} hari kerja"
+    return "hari ini" if days == 0 else f"sisa {days} hari kerja"

@@ -16,6 +16,7 @@ __all__ = ["Column", "FrozenTable", "Hints"]
 Row = TypeVar("Row")
 _NARROWEST: Final = 40
 _ELASTIC_MINIMUM: Final = 96
+_ELASTIC_LEAST: Final = 2 / 3
 
 
 class FrozenTable(QTableView):
@@ -202,7 +203,9 @@ class FrozenTable(QTableView):
         left = self.viewport().width() - sum(widths.values())
         total = sum(widths[number] for number in elastic)
         for number in elastic:
-            widths[number] = max(theme.scaled(_ELASTIC_MINIMUM), widths[number] + left * widths[number] // total)
+            # Below that a text is cut to a few letters: then the table rather scrolls sideways.
+            least = max(theme.scaled(_ELASTIC_MINIMUM), round(widths[number] * _ELASTIC_LEAST))
+            widths[number] = max(least, widths[number] + left * widths[number] // total)
         self._fitting = True
         for number, width in widths.items():
             self.setColumnWidth(number, width)
