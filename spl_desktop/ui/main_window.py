@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
                 self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, as it does in a dialog; Qt itself only knows the space bar."""
+        """Enter presses the button that has the keyboard, as in a dialog; Qt itself only knows the space bar."""
         button = self.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
         if enter and isinstance(button, QPushButton | QToolButton):
