@@ -151,6 +151,15 @@ class Disposition:
 
 
 @dataclass(frozen=True, slots=True)
+class Maintenance:
+    """An update after the end, and the day on which the case had been closed."""
+
+    on: date
+    note: str
+    closed: date
+
+
+@dataclass(frozen=True, slots=True)
 class CaseState:
     """The case at a moment; `seq` is the number of facts folded, `last` the day of the latest of them."""
 
@@ -177,7 +186,7 @@ class CaseState:
     ended: date | None = None
     end_reason: str = ""
     reopened: int = 0
-    maintenance: tuple[tuple[date, str], ...] = ()
+    maintenance: tuple[Maintenance, ...] = ()
     changed: date = date.min
 
     @property
@@ -488,7 +497,8 @@ def _(fact: e.CaseClosed, state: CaseState, link: e.Recorded) -> CaseState:
 
 @_apply.register
 def _(fact: e.CaseMaintained, state: CaseState, link: e.Recorded) -> CaseState:
-    return replace(state, maintenance=(*state.maintenance, (link.happened_on, fact.note)))
+    done = Maintenance(link.happened_on, fact.note, state.ended or link.happened_on)
+    return replace(state, maintenance=(*state.maintenance, done))
 
 
 @_apply.register

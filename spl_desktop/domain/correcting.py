@@ -203,10 +203,9 @@ def _disorder_of_papers(state: CaseState) -> str:
         for one in disposition.received:
             if one.marked_on is not None and one.marked_on < disposition.on:
                 return _too_early("tindak lanjut disposisi", one.marked_on, "disposisi", disposition.on)
-    for on, _ in state.maintenance:
-        first_end = next((visit.ended for visit in state.visits if visit.ended is not None), state.received)
-        if on < first_end:
-            return _too_early("pemeliharaan", on, "langkah pertama selesai", first_end)
+    for done in state.maintenance:
+        if done.on < done.closed:
+            return _too_early("pemeliharaan", done.on, "kasus selesai", done.closed)
     return ""
 
 

@@ -155,7 +155,7 @@ class VisitLine:
     agenda: str
     agency: str
     system: str
-    step_number: str
+    step_number: int
     activity: str
     round: int
     entered: date

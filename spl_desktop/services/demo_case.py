@@ -277,7 +277,7 @@ class _Life:
                 title=("Sekretaris",),
                 party=self.agency.name,
             )
-            signer = printing.SignedBy(held["kabid"].position.id, party="Diskominfo")
+            signer = printing.SignedBy(held["kabid"].position.id, party="Dinas Komunikasi dan Informatika")
             how = printing.Print(on=day, signers=(guest, signer), number=number)
             made = printing.print_validation(
                 self.register, self.case, content=content(self.system, self.rng), how=how, issued=issued

@@ -45,6 +45,6 @@ def _validation(register: Register, view: CaseView, target: Path) -> None:
     number = issued[-1].issued_number if issued else ""
     guest = Signer(name=f"{demo_words.CONTACTS[0]} {demo_words.MARKED}", title=("Sekretaris",), party=view.row.agency)
     kabid = demo_office.holders(register, on)["kabid"]
-    signers = (guest, printing.SignedBy(kabid.position.id, party="Diskominfo"))
+    signers = (guest, printing.SignedBy(kabid.position.id, party="Dinas Komunikasi dan Informatika"))
     how = printing.Print(on=on, signers=signers, number=number, target=target)
     printing.print_validation(register, view.id, content=content(view.row.system, Random(view.id)), how=how)

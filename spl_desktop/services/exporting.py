@@ -16,9 +16,10 @@ from spl_desktop.reports import recaps, tables
 from spl_desktop.reports.tables import Cell, Column, Json
 from spl_desktop.reports.views import RecapHeader, RegisterLine, VisitLine
 from spl_desktop.services import log as logs
-from spl_desktop.services.listing import CaseFilter, CaseRow, VisitRow, count_cases, list_cases, list_visits
+from spl_desktop.services.listing import CaseFilter, CaseRow, VisitRow, cases_in, count_cases, list_visits, visits_in
 from spl_desktop.services.printing_views import paper_of
 from spl_desktop.services.progress import Progress, unheard
+from spl_desktop.services.queries import step_choices
 from spl_desktop.services.register import Register
 from spl_desktop.services.saving import whole_file
 
@@ -79,10 +80,11 @@ def export_register(
 ) -> int:
     """The cases as the register lists them; an .xlsx has their visits on a second sheet."""
     progress(0, count_cases(register, filter), "Membaca register")
-    cases = list_cases(register, filter)
-    lines = [_register_line(row) for row in cases]
+    wanted = filter or CaseFilter()
+    with register.reading() as session:  # one transaction, so that both sheets tell the same moment
+        lines = [_register_line(row) for row in cases_in(session, register, wanted, register.today)]
+        visits = [_visit_line(row) for row in visits_in(session, register, wanted, register.today)]
     if target.suffix.lower() == ".xlsx":
-        visits = [_visit_line(row) for row in list_visits(register, filter)]
         total = len(lines) + len(visits)
         header = _header(register, filter)
         with whole_file(target) as unfinished, unfinished.open("wb") as out:
@@ -166,8 +168,9 @@ def _counted(rows: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
 
 def _events(register: Register, filter: CaseFilter | None) -> Iterator[tuple[str, Recorded]]:  # noqa: A002  # see export
     """Agenda number and fact, stream by stream; all in one transaction, so that the streams fit together."""
-    cases = [(f"case:{row.id}", row.agenda) for row in sorted(list_cases(register, filter), key=lambda row: row.id)]
     with register.reading() as session:
+        rows = cases_in(session, register, filter or CaseFilter(), register.today)
+        cases = [(f"case:{row.id}", row.agenda) for row in sorted(rows, key=lambda row: row.id)]
         if filter is None or replace(filter, sort=CaseFilter().sort, descending=False) == CaseFilter():
             known = dict(cases)
             table = FactRecord.__table__
@@ -220,7 +223,7 @@ def _visit_line(row: VisitRow) -> VisitLine:
         agenda=row.agenda,
         agency=row.agency,
         system=row.system,
-        step_number=str(row.step_number),
+        step_number=row.step_number,
         activity=row.step_text,
         round=row.round,
         entered=row.entered,
@@ -239,6 +242,7 @@ def _header(register: Register, filter: CaseFilter | None) -> RecapHeader:  # no
     with register.reading() as session:
         office = register.office(session)
     chosen = filter or CaseFilter()
+    numbers = {step: number for step, number, _ in step_choices(register)} if chosen.step else {}
     agency = office.agency(chosen.agency) if chosen.agency else None
     words = [
         f'teks "{chosen.text}"' if chosen.text else "",
@@ -246,7 +250,7 @@ def _header(register: Register, filter: CaseFilter | None) -> RecapHeader:  # no
         if chosen.statuses
         else "",
         f"OPD {agency.name}" if agency else "",
-        f"langkah {chosen.step}" if chosen.step else "",
+        f"langkah {number}" if (number := numbers.get(chosen.step)) else "",
         "terlambat" if chosen.overdue else "",
     ]
     return RecapHeader(

@@ -162,13 +162,20 @@ def list_cases(
 ) -> tuple[CaseRow, ...]:
     """The cases that the filter asks for, in its order; `today` is that of the clock where it is not given."""
     wanted, day = filter or CaseFilter(), today or register.today
-    query = _ordered(select(_C).where(_chosen(wanted, day)), wanted, day).offset(offset)
-    if limit is not None:
-        query = query.limit(limit)
     with register.reading() as session:
+        if limit is None and not offset:
+            return cases_in(session, register, wanted, day)
+        query = _ordered(select(_C).where(_chosen(wanted, day)), wanted, day).offset(offset).limit(limit)
         calendar = register.calendar(register.office(session))
-        rows = tuple(case_row(session, register, calendar, record, day) for record in session.scalars(query))
-    return _by_shown_due(rows, wanted) if limit is None and not offset else rows
+        return tuple(case_row(session, register, calendar, record, day) for record in session.scalars(query))
+
+
+def cases_in(session: Session, register: Register, wanted: CaseFilter, today: date) -> tuple[CaseRow, ...]:
+    """The whole list as this transaction sees it."""
+    query = _ordered(select(_C).where(_chosen(wanted, today)), wanted, today)
+    calendar = register.calendar(register.office(session))
+    rows = tuple(case_row(session, register, calendar, record, today) for record in session.scalars(query))
+    return _by_shown_due(rows, wanted)
 
 
 def _by_shown_due(rows: tuple[CaseRow, ...], wanted: CaseFilter) -> tuple[CaseRow, ...]:
@@ -247,43 +254,47 @@ def list_visits(
     today: date | None = None,
 ) -> tuple[VisitRow, ...]:
     """Every visit of the cases that the filter asks for, case by case in its order."""
-    wanted, day = filter or CaseFilter(), today or register.today
-    query = select(VisitRecord, _C.agenda, _C.agency_name, _C.system, _C.sop).join(_C, _C.id == VisitRecord.case_id)
-    ordered = _ordered(query.where(_chosen(wanted, day)), wanted, day).order_by(VisitRecord.number)
-    rows: list[VisitRow] = []
     with register.reading() as session:
-        calendar = register.calendar(register.office(session))
-        for visit, agenda, agency, system, sop in session.execute(ordered):
-            deadline = Due(visit.due_early, visit.due_late)
-            took, held, net = visit.used, visit.held, visit.net
-            if visit.ended is None:
-                until = max(day, visit.entered)
-                holds = msgspec.json.decode(visit.holds, type=list[Hold])
-                deadline = _pushed(register.sop(session, sop), visit.step, visit.entered, visit.holds, calendar, until)
-                so_far = used(visit.entered, until, calendar, holds)
-                took, held, net = so_far.total, so_far.held, so_far.net
-            rows.append(
-                VisitRow(
-                    case=visit.case_id,
-                    agenda=agenda,
-                    agency=agency,
-                    system=system,
-                    number=visit.number,
-                    step=visit.step,
-                    step_number=visit.step_number,
-                    step_text=visit.step_text,
-                    round=visit.round,
-                    entered=visit.entered,
-                    due_early=deadline.early,
-                    due_late=deadline.late,
-                    ended=visit.ended,
-                    used=took or 0,
-                    held=held or 0,
-                    net=net or 0,
-                    verdict=visit.verdict.replace("_", " "),
-                    ending=visit.ending,
-                    outcome=visit.outcome_text,
-                    reason=visit.reason,
-                )
+        return visits_in(session, register, filter or CaseFilter(), today or register.today)
+
+
+def visits_in(session: Session, register: Register, wanted: CaseFilter, today: date) -> tuple[VisitRow, ...]:
+    """The visits as this transaction sees them."""
+    query = select(VisitRecord, _C.agenda, _C.agency_name, _C.system, _C.sop).join(_C, _C.id == VisitRecord.case_id)
+    ordered = _ordered(query.where(_chosen(wanted, today)), wanted, today).order_by(VisitRecord.number)
+    rows: list[VisitRow] = []
+    calendar = register.calendar(register.office(session))
+    for visit, agenda, agency, system, sop in session.execute(ordered):
+        deadline = Due(visit.due_early, visit.due_late)
+        took, held, net = visit.used, visit.held, visit.net
+        if visit.ended is None:
+            until = max(today, visit.entered)
+            holds = msgspec.json.decode(visit.holds, type=list[Hold])
+            deadline = _pushed(register.sop(session, sop), visit.step, visit.entered, visit.holds, calendar, until)
+            so_far = used(visit.entered, until, calendar, holds)
+            took, held, net = so_far.total, so_far.held, so_far.net
+        rows.append(
+            VisitRow(
+                case=visit.case_id,
+                agenda=agenda,
+                agency=agency,
+                system=system,
+                number=visit.number,
+                step=visit.step,
+                step_number=visit.step_number,
+                step_text=visit.step_text,
+                round=visit.round,
+                entered=visit.entered,
+                due_early=deadline.early,
+                due_late=deadline.late,
+                ended=visit.ended,
+                used=took or 0,
+                held=held or 0,
+                net=net or 0,
+                verdict=visit.verdict.replace("_", " "),
+                ending=visit.ending,
+                outcome=visit.outcome_text,
+                reason=visit.reason,
             )
+        )
     return tuple(rows)

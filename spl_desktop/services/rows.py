@@ -256,6 +256,6 @@ def _words(state: CaseState, read: Sequence[e.Recorded]) -> str:
     for visit in state.visits:
         words += [visit.reason, visit.note, *(hold.reason for hold in visit.holds)]
         words += [reason for _, reason in visit.waived]
-    words += [note for _, note in state.maintenance]
+    words += [done.note for done in state.maintenance]
     words += [link.fact.text for link in read if isinstance(link.fact, e.NoteAdded)]
     return "\n".join(dict.fromkeys(word for word in words if word))

@@ -114,9 +114,11 @@ def test_a_disposition_does_not_move_behind_its_deadline_or_what_followed_from_i
         amend(walk, seq=seq_of(walk, e.Disposed), happened_on=START + 3 * DAY)
 
 
-def test_maintenance_does_not_move_before_the_work() -> None:
-    walk = walked().to_end()
-    assert walk.state.ended is not None
-    walk.do(rules.maintain, walk.state.ended, note="Versi baru")
-    with pytest.raises(UserError, match=r"pemeliharaan .* mendahului"):
-        amend(walk, seq=seq_of(walk, e.CaseMaintained), happened_on=START)
+def test_maintenance_does_not_move_before_the_end_of_the_round_that_it_followed() -> None:
+    walk = Walk(shipped_sop()).open().to_end()
+    ended = walk.state.ended
+    assert ended is not None
+    walk.do(rules.maintain, ended + DAY, note="Ganti kunci")
+    with pytest.raises(UserError, match="mendahului kasus selesai"):
+        amend(walk, seq=seq_of(walk, e.CaseMaintained), happened_on=ended - DAY)
+    assert amend(walk, seq=seq_of(walk, e.CaseMaintained), happened_on=ended).state.maintenance[0].on == ended

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from spl_desktop.domain import filing, rules
-from spl_desktop.domain.case import Ending, Status
+from spl_desktop.domain.case import Ending, Maintenance, Status
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.values import Contact, Place
 from tests.domain.logs import START, Walk, new_case, paper, shipped_sop
@@ -179,7 +179,7 @@ def test_a_finished_case_keeps_a_maintenance_log_and_can_be_reopened() -> None:
     walk.do(rules.reopen, ended, sop=SOP, step=step, reason="Menambah layanan")
     assert walk.state.status is Status.RUNNING
     assert walk.state.visits[-1].round == 2
-    assert walk.state.maintenance == ((ended, "Ganti kunci API"),)
+    assert walk.state.maintenance == (Maintenance(ended, "Ganti kunci API", closed=ended),)
     assert walk.to_end().state.status is Status.FINISHED
 
 

@@ -40,7 +40,7 @@ VISIT = VisitLine(
     agenda="0147/SPL/2026",
     agency="Dinas Kependudukan dan Pencatatan Sipil",
     system="SIAK",
-    step_number="3",
+    step_number=3,
     activity="melakukan perumusan mengenai skenario integrasi untuk memperoleh data yang disepakati",
     round=2,
     entered=date(2026, 10, 5),
@@ -78,7 +78,7 @@ def test_register_and_visits_as_they_were_given() -> None:
     assert values(register, 5) == ["No.", *(column.heading for column in REGISTER)]
     assert values(register, 6)[:5] == [1, CASE.agenda, CASE.agency, CASE.system, CASE.subject]
     assert values(register, 6)[8:] == [-12, "berjalan", "Terlambat"]
-    assert values(visits, 6)[4:6] == ["3", VISIT.activity]
+    assert values(visits, 6)[4:6] == [3, VISIT.activity]
     assert values(visits, 6)[11:] == [25, 2, 23, "terlambat 2 hari", "Menunggu OPD"]
     assert "status berjalan; hanya yang terlambat" in register["A3"].value
     assert register["A4"].value == "Keadaan per Senin, 23 November 2026"

@@ -144,7 +144,7 @@ def test_a_finished_case_is_maintained_and_reopened(register: Register) -> None:
     view = case_view(register, case)
     assert view.row.step == "persiapan_api"
     assert view.row.round == 2
-    assert view.state.maintenance == ((date(2026, 1, 8), "sertifikat diperbarui"),)
+    assert [(done.on, done.note) for done in view.state.maintenance] == [(date(2026, 1, 8), "sertifikat diperbarui")]
     assert "dibuka kembali mulai langkah 5" in view.history[-2].sentence
 
 

@@ -78,7 +78,7 @@ class LetterTab(CaseTab):
             self.rows.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
             self.rows.addWidget(value, number, 1)
         self.people.setText("\n\n".join(_person(one) for one in state.contacts) or "Belum ada PIC.")
-        notes = "\n".join(f"{short_date(on)}  {note}" for on, note in state.maintenance)
+        notes = "\n".join(f"{short_date(done.on)}  {done.note}" for done in state.maintenance)
         self.maintenance_title.setVisible(bool(notes))
         self.maintenance.setVisible(bool(notes))
         self.maintenance.setText(notes)

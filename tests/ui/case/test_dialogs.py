@@ -59,7 +59,7 @@ def test_after_the_end_updates_are_noted_and_a_new_round_begins(desk: Desk) -> N
     note.note.setPlainText("sertifikat diperbarui")
     note.agree.click()
     desk.settled()
-    assert desk.view.state.maintenance == ((TODAY, "sertifikat diperbarui"),)
+    assert [(done.on, done.note) for done in desk.view.state.maintenance] == [(TODAY, "sertifikat diperbarui")]
     dialog = desk.dialog(ReopenDialog, lambda: desk.page.ask(Action.REOPEN))
     dialog.reason.setPlainText("data bertambah")
     dialog.agree.click()
