@@ -60,15 +60,3 @@ def migrate(engine: Engine, target: str = "head") -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, target)
-
-
-def backup(path: Path, target: Path) -> None:
-    """A whole copy of a register, also while others write: one step of the backup API.
-
-    Copying the file itself would lose what still stands in its WAL.
-    """
-    with (
-        contextlib.closing(sqlite3.connect(path)) as source,
-        contextlib.closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy, pages=-1)

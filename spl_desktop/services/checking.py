@@ -110,6 +110,12 @@ def _place(stream: str, seq: int) -> str:
     return f"{whose}, catatan {seq}"
 
 
+def chain_problems(session: Session) -> tuple[Problem, ...]:
+    """The first bad fact of each stream, of a register of any version: only the facts themselves are read."""
+    streams = session.scalars(text("SELECT DISTINCT stream FROM facts ORDER BY stream")).all()
+    return tuple(broken for stream in streams if (broken := _broken_chain(session, stream)) is not None)
+
+
 def _broken_chain(session: Session, stream: str) -> Problem | None:
     """Judges the text as it is stored, before anything reads it as a date or as a fact."""
     query = text(

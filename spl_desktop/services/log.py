@@ -46,6 +46,11 @@ def last_seq(session: Session, stream: str) -> int:
     return session.scalar(select(func.max(FactRecord.seq)).where(FactRecord.stream == stream)) or 0
 
 
+def newest(session: Session) -> int:
+    """The id of the fact written last, of whatever stream; 0 in an empty register."""
+    return session.scalar(select(func.max(FactRecord.id))) or 0
+
+
 def load(session: Session, stream: str, *, after: int = 0) -> tuple[Recorded, ...]:
     """The facts of a stream in order, those after the given one; UserError where one cannot be read any more."""
     table = FactRecord.__table__

@@ -25,6 +25,7 @@ from spl_desktop.models import schema
 from spl_desktop.models.engine import engine_for, writing_engine
 from spl_desktop.models.kept import SopRecord
 from spl_desktop.services import log, seeds
+from spl_desktop.services.backup import Kind, back_up
 from spl_desktop.services.clock import Clock, SystemClock
 from spl_desktop.services.places import place_problem
 
@@ -46,6 +47,7 @@ class Register:
     _calendars: dict[tuple[int, tuple[object, ...]], WorkCalendar] = field(default_factory=dict, repr=False)
     _sops: dict[str, Sop] = field(default_factory=dict, repr=False)
     _private: Path | None = field(default=None, repr=False)
+    _own: list[tuple[int, int]] = field(default_factory=list, repr=False)  # facts written here, from the first id on
 
     @property
     def now(self) -> datetime:
@@ -65,7 +67,16 @@ class Register:
     def writing(self) -> Iterator[Session]:
         """One transaction that writes: all of it or nothing. UserError where another program holds the file."""
         with _sessions(writing_engine(self.engine)) as session:
+            before = log.newest(session)
             yield session
+            after = log.newest(session)
+        if after > before:  # nobody else writes between the two, so these are ours
+            first = self._own.pop()[0] if self._own and self._own[-1][1] == before else before + 1
+            self._own.append((first, after))
+
+    def is_own(self, fact: int) -> bool:
+        """Whether the fact of that id was written through this very object, and not by another program."""
+        return any(first <= fact <= last for first, last in self._own)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
@@ -199,7 +210,7 @@ def _check_new(path: Path) -> None:
 
 
 def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "") -> Register:
-    """The register at `path`; an older one is migrated after a backup beside it.
+    """The register at `path`; an older one is migrated after a verified backup in the folder beside it.
 
     UserError where it is missing, no register, newer than this program, or on a share or in a cloud folder.
     """
@@ -225,7 +236,10 @@ def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "")
         )
     engine = engine_for(path)
     if version != schema.REVISIONS[-1]:
-        schema.backup(path, _free(path.with_name(f"{path.stem}.sebelum-{schema.REVISIONS[-1]}{path.suffix}")))
+        try:
+            back_up(path, Kind.UPGRADE, clock or SystemClock())
+        except UserError as error:
+            raise UserError(f"Register belum diperbarui untuk versi program ini. {error.sentence}") from error
         schema.migrate(engine)
     register = Register(path, engine, clock or SystemClock(), recorder or default_recorder())
     try:
@@ -235,11 +249,6 @@ def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "")
         engine.dispose()
         raise
     return register
-
-
-def _free(path: Path) -> Path:
-    candidates = (path, *(path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 1000)))
-    return next(candidate for candidate in candidates if not candidate.exists())
 
 
 def close(register: Register) -> None:

@@ -110,15 +110,6 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path, monkeyp
     assert _objects(path) == set()
 
 
-def test_a_backup_holds_what_still_stands_in_the_wal(register: Register, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.db"
-    schema.backup(register.path, copy)
-    with closing(sqlite3.connect(copy)) as connection:
-        (facts,) = connection.execute("SELECT count(*) FROM facts").fetchone()
-    with register.reading() as session:
-        assert facts == session.scalar(text("SELECT count(*) FROM facts")) > 0
-
-
 def test_opening_a_register_does_not_wait_for_alembic(register: Register) -> None:
     program = (
         "import sys; from pathlib import Path; from spl_desktop.services.register import close, open_register; "

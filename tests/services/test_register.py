@@ -13,6 +13,7 @@ from sqlalchemy import text
 from spl_desktop.domain.errors import UserError
 from spl_desktop.models import schema
 from spl_desktop.services import cases, office, sops
+from spl_desktop.services.backup import Kind, list_backups
 from spl_desktop.services.checking import check
 from spl_desktop.services.places import place_problem
 from spl_desktop.services.queries import case_view, list_cases
@@ -112,9 +113,9 @@ def test_an_older_register_is_migrated_after_a_backup(register: Register, monkey
     close(open_register(register.path))
     close(open_register(register.path))
     assert done == ["migrated", "migrated"]
-    backups = sorted(path.name for path in register.path.parent.glob("*sebelum*"))
-    assert backups == ["register.sebelum-0002-2.db", "register.sebelum-0002.db"]
-    assert all(schema.file_version(register.path.parent / name) == "0001" for name in backups)
+    backups = list_backups(register.path)
+    assert [one.kind for one in backups] == [Kind.UPGRADE]  # of two on one day the newer is kept
+    assert schema.file_version(backups[0].path) == "0001"
 
 
 @pytest.mark.parametrize(
