@@ -62,6 +62,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import demo
 
             return demo.run
+        case "desk":
+            from spl_desktop.cli import desk
+
+            return desk.run
         case "export":
             from spl_desktop.cli import exchange
 

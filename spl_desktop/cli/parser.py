@@ -86,6 +86,12 @@ def _step_number(text: str) -> int:
     return int(text)
 
 
+def _days(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise argparse.ArgumentTypeError(f'"{text}" bukan jumlah hari')
+    return int(text)
+
+
 def _everywhere(parser: Parser) -> None:
     """Options that stand before or after the command alike; SUPPRESS keeps the later from wiping the earlier."""
     parser.add_argument(
@@ -132,6 +138,12 @@ def build_parser() -> Parser:
     plan.add_argument("--from", metavar="TANGGAL", dest="start", type=_day, required=True, help="tanggal mulai")
     plan.add_argument("--ledger", metavar="NOMOR", type=_step_number, help="rincian hari dari langkah ini")
     _json(plan)
+
+    desk = command("desk", "meja kerja: apa yang menunggu hari ini, tenggat terdekat, dan berkas kalendernya")
+    desk.add_argument("--lane", metavar="ID", default="", help="hanya pelaksana ini, misalnya tim_teknis")
+    desk.add_argument("--waiting", metavar="HARI", type=_days, help="OPD terlalu lama setelah sekian hari kerja")
+    desk.add_argument("--ics", metavar="BERKAS", type=Path, help="tulis tenggatnya sebagai berkas kalender .ics")
+    _json(desk)
 
     export = command("export", "tulis register, kunjungan langkah atau peristiwa ke berkas .xlsx, .csv atau .jsonl")
     export.add_argument(

@@ -13,6 +13,8 @@ class CaseRecord(Base):
 
     While the case is held, `held_since` is the day of the hold and the dues are those of that day: what the pause adds
     depends on today and is worked out when the row is read.
+
+    For the morning desk: `missing` outputs of the open step, `unsigned` issued documents, `waiting_since` for the OPD.
     """
 
     __tablename__ = "cases"
@@ -53,6 +55,9 @@ class CaseRecord(Base):
     visits: Mapped[int]
     ended: Mapped[date | None]
     changed: Mapped[date]
+    missing: Mapped[int]
+    unsigned: Mapped[int]
+    waiting_since: Mapped[date | None]
 
 
 class VisitRecord(Base):

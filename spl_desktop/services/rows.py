@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
+from spl_desktop.domain import desk, numbers
 from spl_desktop.domain import events as e
-from spl_desktop.domain import numbers
 from spl_desktop.domain.case import CaseState, Ending, Visit, corrected, fold
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.timing import Due, Hold, due, used, verdict
@@ -62,7 +62,7 @@ def project(case: int, log: Sequence[e.Recorded], sop: Sop, calendars: Calendars
     read = corrected(log)
     visits = [_visit(case, visit, sop, calendars) for visit in state.visits]
     rows: Rows = {
-        p.CaseRecord: [_case(case, state, visits)],
+        p.CaseRecord: [_case(case, state, sop, visits)],
         p.VisitRecord: visits,
         p.ContactRecord: [
             {"case_id": case, "ordinal": ordinal, "agency": state.agency, **msgspec.structs.asdict(contact)}
@@ -77,7 +77,7 @@ def project(case: int, log: Sequence[e.Recorded], sop: Sop, calendars: Calendars
     return state, Projected(rows, _words(state, read))
 
 
-def _case(case: int, state: CaseState, visits: Sequence[Row]) -> Row:
+def _case(case: int, state: CaseState, sop: Sop, visits: Sequence[Row]) -> Row:
     last = visits[-1] if state.visit is not None else None
     return {
         "id": case,
@@ -108,6 +108,9 @@ def _case(case: int, state: CaseState, visits: Sequence[Row]) -> Row:
         "visits": len(state.visits),
         "ended": state.ended,
         "changed": state.changed,
+        "missing": desk.missing_outputs(state, sop),
+        "unsigned": desk.unsigned_documents(state),
+        "waiting_since": desk.waiting_since(state, sop),
     }
 
 
