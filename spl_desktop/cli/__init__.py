@@ -82,6 +82,14 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import upkeep
 
             return upkeep.run_rebuild
+        case "backup":
+            from spl_desktop.cli import backups
+
+            return backups.run_backup
+        case "restore":
+            from spl_desktop.cli import backups
+
+            return backups.run_restore
         case _:
             from spl_desktop.cli import window
 

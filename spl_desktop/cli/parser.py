@@ -174,6 +174,16 @@ def build_parser() -> Parser:
 
     rebuild = command("rebuild", "bangun ulang tabel turunan register dari catatannya")
     _json(rebuild)
+
+    backup = command("backup", "buat cadangan register yang langsung diperiksa, juga ketika register sedang dipakai")
+    backup.add_argument("--out", metavar="MAP", type=Path, help="tempat kedua, misalnya flash disk atau map jaringan")
+    backup.add_argument("--list", action="store_true", help="tampilkan cadangan yang ada saja")
+    _json(backup)
+
+    restore = command("restore", "pulihkan register dari cadangan; register yang diganti tetap disimpan")
+    restore.add_argument("file", metavar="CADANGAN", type=Path, help="berkas cadangan; lihat backup --list")
+    restore.add_argument("--yes", action="store_true", help="lakukan; tanpa ini hanya disebutkan apa yang akan hilang")
+    _json(restore)
     return parser
 
 
