@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -73,6 +73,7 @@ class CaseDialog(QDialog):
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._room.setWidget(inner)
         inner.installEventFilter(self)
+        self.banner.installEventFilter(self)
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.agree = QPushButton(agree)
         self.agree.setDefault(True)
@@ -83,6 +84,8 @@ class CaseDialog(QDialog):
         self.turn_back = self.buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole)
         self.turn_back.setAutoDefault(False)
         self.buttons.rejected.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # Enter itself begins a new line in a long text
+            QShortcut(QKeySequence(keys), self, self._agree_by_keys)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP, 2 * theme.GAP)
         layout.setSpacing(2 * theme.GAP)
@@ -161,6 +164,10 @@ class CaseDialog(QDialog):
         """Sends what was collected; a subclass says what and how. May raise UserError."""
         raise NotImplementedError
 
+    def _agree_by_keys(self) -> None:
+        if self.enter_agrees and self.agree.isEnabled():
+            self.agree.click()
+
     def submit(self) -> None:
         """Records what was collected."""
         self.banner.say("")
@@ -226,7 +233,8 @@ class CaseDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grows when a row or a sentence appears, as far as the screen allows; never shrinks under the mouse."""
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+        grown = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent)
+        if event.type() in grown and self.isVisible():
             wanted = self.sizeHint().height()
             if wanted > self.height():
                 self.resize(self.width(), wanted)

@@ -131,6 +131,7 @@ class FinishStepDialog(CaseDialog):
         self._outputs_title.setVisible(not returns)
         self.outputs.setVisible(not returns)
         self.agree.setText("&Kembalikan" if returns else "&Selesaikan langkah")
+        self.setWindowTitle(f"{'Kembalikan' if returns else 'Selesaikan'} langkah {self._step.number}")
         self.form.show_problems({}, frozenset({"outcome"}))
 
     def _read_again(self) -> None:
@@ -161,6 +162,8 @@ class FinishStepDialog(CaseDialog):
         outcome = self.outcome
         if outcome is None:
             raise Invalid({"outcome": "Hasil belum dipilih. Pilih salah satu."})
+        if not outcome.returns and (unfinished := self.outputs.half_waived()):
+            raise UserError(unfinished)
         self.send(
             cases.finish_step,
             self._view.id,

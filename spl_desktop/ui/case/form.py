@@ -53,7 +53,8 @@ class Form(QWidget):
         caption = QLabel(f"{label} *" if required else label)
         first = widget.focusProxy()
         # A closed list is spoken by its label, so the label must belong to the list and not to what holds it.
-        caption.setBuddy(first if isinstance(first, QComboBox) else widget)
+        named = first if isinstance(first, QComboBox) else widget
+        caption.setBuddy(named)
         caption.setMinimumHeight(28)
         caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         caption.setContentsMargins(0, 5, 0, 0)
@@ -73,6 +74,18 @@ class Form(QWidget):
         self._hints[field] = below
         self._fields[field] = widget
         self._rows[field] = [caption, widget]
+        self._forget_when_changed(field, named)
+
+    def _forget_when_changed(self, field: str, widget: QWidget) -> None:
+        """What was amiss is not said any longer once the field is changed; whoever judges while typing comes later."""
+
+        def forget(*_: object) -> None:
+            self.show_problems({}, frozenset({field}))
+
+        if isinstance(widget, QComboBox):
+            widget.currentTextChanged.connect(forget)
+        elif isinstance(widget, QLineEdit | QPlainTextEdit):
+            widget.textChanged.connect(forget)
 
     def section(self, title: str) -> None:
         """A heading between rows."""

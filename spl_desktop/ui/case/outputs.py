@@ -108,6 +108,11 @@ class OutputRow(QFrame):
         layout.addLayout(ways)
         layout.addWidget(self._waiving)
 
+    @property
+    def name(self) -> str:
+        """The name of the document."""
+        return self._name.text()
+
     def show_output(self, view: CaseView, output: OutputView, *, editable: bool) -> None:
         """Shows how it is accounted for; the ways to mend are there while something is missing and can be done."""
         name = view.sop.document(self.kind).name
@@ -202,6 +207,16 @@ class OutputsBox(QWidget):
         """What stands in the fields for the reason of leaving something out, for a draft."""
         return {kind: row.reason.text() for kind, row in self._rows.items() if row.waive.isChecked()}
 
+    def half_waived(self) -> str:
+        """What to do about a reason that was written but not yet recorded; empty where there is none."""
+        for row in self._rows.values():
+            if row.waive.isChecked() and row.reason.text().strip():
+                return (
+                    f"Alasan mengecualikan {row.name} belum dicatat. Tekan Kecualikan di bawah alasannya, "
+                    "atau kosongkan alasannya."
+                )
+        return ""
+
     def restore(self, reasons: dict[str, str]) -> None:
         """Puts the reasons of a draft back into the fields."""
         for kind, row in self._rows.items():
@@ -259,6 +274,7 @@ class OutputsBox(QWidget):
             then=lambda _: self.mended.emit(),
             failed=failed or (lambda error: self.refused.emit(error.sentence)),
             owner=self,
+            lock=self,  # a second click must not send it twice
             title="Menyimpan ke register…",
         )
 

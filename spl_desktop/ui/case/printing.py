@@ -60,6 +60,7 @@ class SignerField(QComboBox):
         self.setPlaceholderText("pilih pejabat penandatangan")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(24)
+        self.currentTextChanged.connect(self.setToolTip)  # a long position does not fit into the field
 
     def offer(self, holders: Sequence[Holder], preferred: Callable[[Holder], bool]) -> None:
         """Shows who may sign; the one chosen stays, otherwise the preferred one is proposed."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain.rules import Action, How
@@ -215,3 +215,39 @@ def test_after_a_refusal_the_cursor_is_where_it_was(desk: Desk) -> None:
     desk.settled()
     assert dialog.isEnabled()
     assert dialog.focusWidget() is dialog.note
+
+
+def test_a_reason_written_but_not_recorded_is_pointed_at(desk: Desk) -> None:
+    dialog = _dialog(desk)
+    row = dialog.outputs.row("disposisi_integrasi_aplikasi")
+    row.waive.click()
+    row.reason.setPlainText("disposisi lisan")
+    dialog.agree.click()
+    desk.settled()
+    assert dialog.banner.text() == (
+        "Alasan mengecualikan Disposisi Integrasi Aplikasi belum dicatat. Tekan Kecualikan di bawah alasannya, "
+        "atau kosongkan alasannya."
+    )
+    assert row.reason.text() == "disposisi lisan"
+
+
+def test_a_way_back_is_called_so_in_the_title_and_when_it_is_recorded(desk: Desk, said: list[str]) -> None:
+    _at(desk, "skenario_integrasi")
+    dialog = _dialog(desk)
+    next(button for name, button in dialog.outcomes.items() if dialog._step.outcome(name).returns).click()
+    assert dialog.windowTitle() == "Kembalikan langkah 3"
+    dialog.date.set_value(desk.view.state.visits[-1].entered)
+    dialog.reason.setPlainText("belum lengkap")
+    next(one for one in dialog.findChildren(QShortcut) if one.key().toString() == "Ctrl+Return").activated.emit()
+    desk.settled()
+    assert desk.closed(), dialog.banner.text()
+    assert said[-1] == "Kembalikan langkah 3: sudah tercatat."
+
+
+def test_a_refusal_makes_room_for_itself(desk: Desk) -> None:
+    dialog = _dialog(desk)
+    before = dialog.height()
+    dialog.agree.click()
+    desk.settled()
+    assert dialog.banner.text()
+    assert dialog.height() > before
