@@ -90,6 +90,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import backups
 
             return backups.run_restore
+        case "sop":
+            from spl_desktop.cli import sop
+
+            return sop.run_print
         case _:
             from spl_desktop.cli import window
 

@@ -113,6 +113,23 @@ def _json(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="keluaran JSON untuk dibaca program lain")
 
 
+def _sop_commands(parser: Parser) -> None:
+    """What can be done with the SOP itself."""
+    commands = parser.add_subparsers(metavar="PERINTAH", title="perintah", dest="what", required=True)
+    words = "cetak halaman identitas dan bagan alir SOP ke dokumen Word"
+    made: Parser = commands.add_parser("print", help=words, description=words[0].upper() + words[1:] + ".")
+    _everywhere(made)
+    made.add_argument("--out", metavar="BERKAS", type=Path, required=True, help="dokumen Word (.docx) yang ditulis")
+    made.add_argument(
+        "--sop", metavar="BERKAS", type=Path, help="berkas SOP (.toml); bila tidak disebut: SOP yang berlaku"
+    )
+    made.add_argument(
+        "--paper", choices=("A4", "F4"), default="", help="A4 atau F4; bila tidak disebut: kertas menurut pengaturan"
+    )
+    made.add_argument("--no-marks", action="store_true", help="tanpa tanda pada nilai yang ditafsirkan")
+    _json(made)
+
+
 def build_parser() -> Parser:
     """The whole command line."""
     parser = Parser(
@@ -184,6 +201,8 @@ def build_parser() -> Parser:
     restore.add_argument("file", metavar="CADANGAN", type=Path, help="berkas cadangan; lihat backup --list")
     restore.add_argument("--yes", action="store_true", help="lakukan; tanpa ini hanya disebutkan apa yang akan hilang")
     _json(restore)
+
+    _sop_commands(command("sop", "SOP itu sendiri sebagai dokumen"))
     return parser
 
 

@@ -7,6 +7,12 @@ from enum import StrEnum
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.sop import Drawn, Identity, Outcome, Sop, Step, Symbol, TimeStandard, Unit
 
+SIGN = "*)"
+"""Stands behind a value that was inferred."""
+
+LEGEND = f"{SIGN} ditafsirkan, tidak tertulis di keputusan"
+"""What the sign means."""
+
 SYMBOLS: Mapping[Symbol, str] = {
     Symbol.CAPSULE: "kapsul",
     Symbol.BOX: "kotak",

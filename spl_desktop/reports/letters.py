@@ -1,7 +1,6 @@
 """Word documents from the shipped templates: a frozen view goes in, the bytes of a .docx come out."""
 
 import re
-import struct
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
@@ -9,7 +8,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from spl_desktop import shipped
 from spl_desktop.domain.dates import letter_date, short_date
-from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.people import nip_line
 from spl_desktop.domain.values import Signer
 from spl_desktop.reports import pieces
@@ -168,29 +166,11 @@ def _clean(text: str) -> str:
 
 
 def _logo(template: "DocxTemplate", picture: bytes) -> object:
-    """The logo in its room of the kop: its size changes, its shape never."""
-    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-    from docx.image.image import Image
-    from docx.shared import Cm
+    """The logo in its room of the kop."""
     from docxtpl import InlineImage
 
-    # A cut-off file fails anywhere in the readers of python-docx, not only where they check it.
-    broken = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
-    torn = (struct.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-    try:
-        image = Image.from_blob(picture)
-    except Exception as error:
-        # The reader of JPEG files raises the bare Exception; what is neither that nor named above is a fault of ours.
-        if type(error) is not Exception and not isinstance(error, (*broken, *torn)):
-            raise
-        image = None
-    if image is None or not image.px_width or not image.px_height:
-        raise UserError(
-            "Logo pada kop tidak dapat dibaca. Pilih berkas PNG atau JPEG pada Pengaturan Kantor, lalu cetak lagi."
-        )
-    scale = min(Cm(LOGO_CM[0]) / image.px_width, Cm(LOGO_CM[1]) / image.px_height)
-    size = {"width": int(image.px_width * scale), "height": int(image.px_height * scale)}
-    return InlineImage(template, BytesIO(picture), **{side: max(1, length) for side, length in size.items()})
+    width, height = pieces.fitted(picture, LOGO_CM)
+    return InlineImage(template, BytesIO(picture), width=width, height=height)
 
 
 def _day(day: "date | None") -> str:

@@ -1,8 +1,11 @@
 """The parts of Word pages that python-docx does not know: paper, fields, repeated rows, lines, boxes, language."""
 
+import struct
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from spl_desktop.domain.errors import UserError
 from spl_desktop.reports.views import Paper
 
 if TYPE_CHECKING:
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 FONT: Final = "Arial"
 SYMBOLS: Final = "Segoe UI Symbol"
@@ -23,6 +27,7 @@ TEXT_WIDTH_CM: Final = 16.0
 """The width between the margins, the same on both papers."""
 MARGINS_CM: Final = {"top": 2.0, "bottom": 2.5, "left": 3.0, "right": 2.0}
 """Permendagri 1/2023."""
+_THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
 def set_paper(section: "Section", paper: Paper) -> None:
@@ -85,6 +90,14 @@ def be_modern(document: "Document") -> None:
     for zoom in settings.findall(qn("w:zoom")):
         zoom.attrib.clear()
         zoom.set(qn("w:percent"), "100")
+
+
+def drop_thumbnail(document: "Document") -> None:
+    """Takes away the picture of somebody else's empty page."""
+    package = document.part.package
+    for relation, target in list(package.rels.items()):
+        if target.reltype == _THUMBNAIL:
+            package.rels.pop(relation)
 
 
 def add_field(paragraph: "Paragraph", code: str) -> None:
@@ -194,6 +207,41 @@ def shade(cell: "_Cell", fill: str = "E7E6E6") -> None:
         _element("w:shd", val="clear", color="auto", fill=fill),
         *("w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark"),
     )
+
+
+def fitted(picture: bytes, room_cm: tuple[float, float]) -> tuple[int, int]:
+    """Width and height (EMU) of a picture within `room_cm`: its size changes, its shape never.
+
+    UserError where it is no picture that Word can show.
+    """
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+    from docx.image.image import Image
+    from docx.shared import Cm
+
+    # A cut-off file fails anywhere in the readers of python-docx, not only where they check it.
+    broken = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
+    torn = (struct.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+    try:
+        image = Image.from_blob(picture)
+    except Exception as error:
+        # The reader of JPEG files raises the bare Exception; what is neither that nor named above is a fault of ours.
+        if type(error) is not Exception and not isinstance(error, (*broken, *torn)):
+            raise
+        image = None
+    if image is None or not image.px_width or not image.px_height:
+        raise UserError(
+            "Logo pada kop tidak dapat dibaca. Pilih berkas PNG atau JPEG pada Pengaturan Kantor, lalu cetak lagi."
+        )
+    scale = min(Cm(room_cm[0]) / image.px_width, Cm(room_cm[1]) / image.px_height)
+    return max(1, int(image.px_width * scale)), max(1, int(image.px_height * scale))
+
+
+def add_picture(run: "Run", picture: bytes, room_cm: tuple[float, float]) -> None:
+    """A picture in the line, fitted into `room_cm`; UserError where Word cannot show it."""
+    from docx.shared import Emu
+
+    width, height = fitted(picture, room_cm)
+    run.add_picture(BytesIO(picture), Emu(width), Emu(height))
 
 
 def finish_pictures(document: "Document", words: str) -> None:

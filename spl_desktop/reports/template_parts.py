@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 BUILT: Final = datetime(2026, 11, 23, tzinfo=UTC)
 """The day that the templates say they were made on: the same script gives the same parts."""
-_THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
 def new_template(title: str) -> "Document":
@@ -45,10 +44,7 @@ def new_template(title: str) -> "Document":
     heading.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.styles["Body Text"].paragraph_format.line_spacing = 1.15
     pieces.number_later_pages(section)
-    package = document.part.package
-    for relation, target in list(package.rels.items()):
-        if target.reltype == _THUMBNAIL:  # a picture of somebody else's empty page
-            package.rels.pop(relation)
+    pieces.drop_thumbnail(document)
     core = document.core_properties
     core.author, core.last_modified_by, core.comments, core.title = "SPL Desktop", "SPL Desktop", "", title
     core.language, core.created, core.modified, core.revision = pieces.LANGUAGE, BUILT, BUILT, 1

@@ -41,7 +41,11 @@ def setting(office: OfficeState, name: str) -> str:
 
 def paper_of(office: OfficeState, chosen: str = "") -> Paper:
     """The sheet that was chosen, otherwise the office's."""
-    wanted = chosen or setting(office, "kertas")
+    return paper_named(chosen or setting(office, "kertas"))
+
+
+def paper_named(wanted: str) -> Paper:
+    """The sheet of that name; UserError where it is neither A4 nor F4."""
     if wanted not in ("A4", "F4"):
         raise UserError("Ukuran kertas tidak dikenal. Pilih A4 atau F4.")
     return "F4" if wanted == "F4" else "A4"

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.sop import Sop
-from spl_desktop.domain.sop_words import find_steps, inferred
+from spl_desktop.domain.sop_words import SIGN, find_steps, inferred
 from spl_desktop.ui import icons, theme
-from spl_desktop.ui.sop.identity import SIGN
 from spl_desktop.ui.sop.step_panel import StepPanel
 from spl_desktop.ui.swimlane.view import SwimlaneView
 from spl_desktop.ui.widgets.search_box import SearchBox

@@ -5,11 +5,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from spl_desktop.domain.sop import Sop
-from spl_desktop.domain.sop_words import identity_label, identity_values, inferred
+from spl_desktop.domain.sop_words import LEGEND, SIGN, identity_label, identity_values, inferred
 from spl_desktop.ui import theme
-
-SIGN = "*)"
-LEGEND = f"{SIGN} ditafsirkan, tidak tertulis di keputusan"
 
 _VALUES = ("number", "made", "revised", "effective", "signatory", "name")
 _LISTS = (("legal_basis", "qualifications"), ("related", "equipment"), ("warning", "recording"))

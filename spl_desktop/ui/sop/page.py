@@ -1,16 +1,23 @@
 """The place of the procedure itself: its table, its identity, and its versions."""
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from spl_desktop.domain.dates import letter_date
+from spl_desktop.domain.files import clean_name
 from spl_desktop.domain.sop import Sop
+from spl_desktop.domain.sop_words import inferred
 from spl_desktop.services import sops
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.register import Register
+from spl_desktop.services.sop_printing import print_sop
 from spl_desktop.services.sops import SopVersion
-from spl_desktop.ui import theme
+from spl_desktop.ui import asking, icons, theme
+from spl_desktop.ui.case.opening import open_path
 from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.settings import Setting
 from spl_desktop.ui.sop.chart_tab import ChartTab
@@ -18,6 +25,8 @@ from spl_desktop.ui.sop.identity import IdentityBlock
 from spl_desktop.ui.sop.versions_tab import VersionsTab
 
 _TAB = Setting("sop_page/tab", 0)
+_MARKS = Setting("sop_page/print_marks", True)
+WORD_FILES: Final[asking.Kinds] = (("Dokumen Word", ("docx",)),)
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class SopPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._wanted = ""
+        self._sop: Sop | None = None
         self.name = QLabel(wordWrap=True)
         self.name.setProperty("role", "title")
         self.state = QLabel(wordWrap=True)
@@ -48,6 +58,16 @@ class SopPage(Page):
         self.back = QPushButton("Tampilkan versi yang berlaku")
         self.back.hide()
         self.back.clicked.connect(lambda: self.show_version(""))
+        self.marks = QCheckBox("Tandai yang ditafsirkan")
+        self.marks.setToolTip("Pada cetakan: tanda *) dan panah putus-putus, dengan keterangannya")
+        self.marks.setChecked(context.settings.get(_MARKS))
+        self.marks.toggled.connect(lambda on: context.settings.set(_MARKS, on))
+        self.marks.hide()
+        self.print_button = QPushButton("&Cetak SOP ke Word…")
+        self.print_button.setToolTip("Halaman identitas dan bagan alir, dengan bentuk yang dapat disunting di Word")
+        icons.put(self.print_button, "print")
+        self.print_button.setEnabled(False)
+        self.print_button.clicked.connect(lambda: self.print_sop())
         self.chart = ChartTab()
         self.identity = IdentityBlock()
         self.versions = VersionsTab(context)
@@ -64,7 +84,8 @@ class SopPage(Page):
         under = QHBoxLayout()
         under.setSpacing(2 * theme.GAP)
         under.addWidget(self.state, 1)
-        under.addWidget(self.back)
+        for widget in (self.back, self.marks, self.print_button):
+            under.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GAP, 2 * theme.GAP, 3 * theme.GAP, theme.GAP)
         layout.setSpacing(theme.GAP // 2)
@@ -92,6 +113,29 @@ class SopPage(Page):
         self._wanted = sop_id
         self.refresh()
 
+    def print_sop(self) -> None:
+        """Prints the version that is shown to a Word document and opens it."""
+        if self._sop is None:
+            return
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        suggested = Path(documents) / clean_name(f"SOP {self._sop.identity.name}.docx".replace("/", "-"))
+        target = asking.save_file(self, "Cetak SOP ke Word", suggested, WORD_FILES)
+        if target is not None:
+            self.context.runner.run(
+                print_sop,
+                self.context.register,
+                self._sop,
+                target,
+                marks=self.marks.isChecked(),
+                then=self._printed,
+                owner=self,
+                title="Mencetak SOP…",
+            )
+
+    def _printed(self, target: Path) -> None:
+        self.context.say(f"SOP tersimpan: {target}")
+        open_path(self, target)
+
     def _look(self, sop_id: str) -> None:
         self.tabs.setCurrentWidget(self.chart)
         self.show_version(sop_id)
@@ -105,6 +149,9 @@ class SopPage(Page):
         self.name.setText(f"SOP {identity.name}")
         self.state.setText(f"{standing}. Nomor {identity.number}, efektif {letter_date(identity.effective)}.{followed}")
         self.back.setVisible(not current)
+        self._sop = view.sop
+        self.print_button.setEnabled(True)
+        self.marks.setVisible(bool(inferred(view.sop)))
         self.chart.show_sop(view.sop)
         self.identity.show_sop(view.sop)
         self.versions.show_versions(view.versions)

@@ -4,9 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from spl_desktop.domain.sop import Sop
-from spl_desktop.domain.sop_words import inferred_of, step_label, step_values
+from spl_desktop.domain.sop_words import LEGEND, SIGN, inferred_of, step_label, step_values
 from spl_desktop.ui import theme
-from spl_desktop.ui.sop.identity import LEGEND, SIGN
 
 
 class StepPanel(QScrollArea):
