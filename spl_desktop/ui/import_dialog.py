@@ -98,6 +98,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.bad, 1)
         layout.addWidget(self.detail)
         layout.addWidget(self.skip)
+        layout.addStretch(0)  # takes the room while there is no list, which otherwise goes between the sentences
         layout.addWidget(buttons)
 
     def save_template(self) -> None:
