@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
 from spl_desktop.ui import theme
 
 Kinds = Sequence[tuple[str, Sequence[str]]]
+
+_last: list[Path] = []
 
 
 def yes_no(
@@ -119,19 +122,19 @@ def text(
 
 def open_file(parent: QWidget | None, title: str, kinds: Kinds, start: Path | None = None) -> Path | None:
     """An existing file; None when the user turns back."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(start or ""), _filters(kinds))
-    return Path(chosen) if chosen else None
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(start or _folder()), _filters(kinds))
+    return _remembered(Path(chosen)) if chosen else None
 
 
 def open_files(parent: QWidget | None, title: str, kinds: Kinds, start: Path | None = None) -> tuple[Path, ...]:
     """Existing files; empty when the user turns back."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(start or ""), _filters(kinds))
-    return tuple(Path(name) for name in chosen)
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(start or _folder()), _filters(kinds))
+    return tuple(_remembered(Path(name)) for name in chosen)
 
 
 def open_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
     """An existing folder; None when the user turns back."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(start or ""))
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(start or _folder()))
     return Path(chosen) if chosen else None
 
 
@@ -148,10 +151,13 @@ def save_file(
     Whether an existing file may be replaced is asked by the file dialog for the name typed there, and here again
     when the suffix had to be added.
     """
-    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(suggested), _filters(kinds))
+    start = _folder() / suggested
+    if not start.parent.is_dir():  # Qt would fall back to wherever the program was started
+        start = _folder() / start.name
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(start), _filters(kinds))
     if not chosen:
         return None
-    path = Path(chosen)
+    path = _remembered(Path(chosen))
     if path.suffix.lower().lstrip(".") in {suffix for _, suffixes in kinds for suffix in suffixes}:
         return path
     path = path.with_name(f"{path.name}.{_suffix_of(kind, kinds)}")
@@ -159,6 +165,19 @@ def save_file(
         parent, f'Berkas "{path.name}" sudah ada. Ganti dengan yang baru?', yes="Ganti", no="Batal", danger=True
     ):
         return None
+    return path
+
+
+def _folder() -> Path:
+    """Where the user last chose a file, else the documents; never wherever the program happened to be started."""
+    if _last and _last[0].is_dir():
+        return _last[0]
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()
+
+
+def _remembered(path: Path) -> Path:
+    _last[:] = [path.parent]
     return path
 
 
