@@ -110,7 +110,7 @@ class CheckDialog(GrowingDialog):
 
     def _show(self, report: checking.Report) -> None:
         self.counts.setText(
-            f"Diperiksa: {report.cases} kasus, {report.facts} fakta, {report.files} berkas, "
+            f"Diperiksa: {report.cases} kasus, {report.facts} catatan riwayat, {report.files} berkas, "
             f"di {self.context.register.path.name}."
         )
         if not report.problems:
