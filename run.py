@@ -42,6 +42,8 @@ QT_LIBRARIES = (
     "libxcb-xinerama0",
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
+    "libgssapi-krb5-2",
+    "libbrotli1",
     "fonts-liberation",
 )
 # Debian 13 and Ubuntu 24.04 gave this library a new name when time became 64 bits wide.
@@ -72,6 +74,7 @@ answer = {"qt": "", "xcb": "", "fonts": 0}
 try:
     import PySide6
     from PySide6.QtGui import QFontDatabase
+    from PySide6.QtNetwork import QLocalServer
     from PySide6.QtWidgets import QApplication
     app = QApplication(["probe"])
     answer["fonts"] = len(QFontDatabase.families())

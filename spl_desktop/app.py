@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -11,14 +12,29 @@ import spl_desktop
 from spl_desktop import paths
 from spl_desktop.ui import language, problems, theme
 from spl_desktop.ui.main_window import MainWindow
-from spl_desktop.ui.opening import Opening
+from spl_desktop.ui.one_window import Door, Knock, knock
+from spl_desktop.ui.opening import Opening, last_register
 from spl_desktop.ui.settings import FONT_SCALE, THEME, Settings
+
+if TYPE_CHECKING:
+    from spl_desktop.services.register import Register
+
+
+_SILENT = (
+    "Register ini sedang dibuka jendela SPL Desktop lain yang tidak menanggapi. Tunggu sebentar lalu ulangi; bila "
+    "tetap begitu, tutup jendela itu lewat pengelola tugas. Yang sudah tercatat tidak hilang."
+)
+_ELSEWHERE = (
+    "Register ini sudah dibuka di jendela SPL Desktop yang lain, dan jendela itu sudah ditampilkan ke depan. "
+    "Lanjutkan di sana."
+)
 
 
 def run_window(register_path: Path | None = None, *, recorder: str = "") -> int:
     """Show the window and stay until it is closed; the exit code.
 
-    Opens `register_path`, or else the register that was open last; without one it offers the ways to begin.
+    Opens `register_path`, or else the register that was open last; without one it offers the ways to begin. Where
+    another window has that register open already, it is brought forward instead.
     `recorder` is the name recorded with every entry of this run; empty: the one in the settings.
     """
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
@@ -31,14 +47,20 @@ def run_window(register_path: Path | None = None, *, recorder: str = "") -> int:
     translator = language.install(app)
     settings = Settings(paths.settings_file())
     theme.install(app, settings.get(THEME), settings.get(FONT_SCALE))
-    window, opening = build_window(settings, log_file.parent)
-    opening.recorder = recorder
-    window.show()
-    path = register_path or opening.last()
-    if path is not None:
-        # After the first paint: the window stands before the database layer is imported.
-        QTimer.singleShot(0, lambda: opening.open(path))
+    path = register_path or last_register(settings)
     try:
+        match Knock.NOBODY if path is None else knock(path):
+            case Knock.CAME:
+                return 0
+            case Knock.SILENT:
+                problems.refused(None, _SILENT)
+                return 1
+        window, opening = build_window(settings, log_file.parent)
+        opening.recorder = recorder
+        window.show()
+        if path is not None:
+            # After the first paint: the window stands before the database layer is imported.
+            QTimer.singleShot(0, lambda: opening.open(path))
         return app.exec()
     finally:
         # Python objects that Qt calls must be out of its way before the interpreter takes them down.
@@ -55,7 +77,23 @@ def build_window(settings: Settings, log_folder: Path) -> tuple[MainWindow, Open
     actions["new_register"].triggered.connect(lambda: opening.new())
     actions["open_register"].triggered.connect(lambda: opening.ask())
     actions["demo_register"].triggered.connect(lambda: opening.demo())
-    opening.opened.connect(window.set_register)
+    door = Door(window)
+    door.knocked.connect(window.come_forward)
+
+    def open_elsewhere(path: Path) -> str:
+        if door.is_here(path):
+            return ""
+        return {Knock.NOBODY: "", Knock.CAME: _ELSEWHERE, Knock.SILENT: _SILENT}[knock(path)]
+
+    def keep(register: "Register") -> None:
+        window.set_register(register)
+        if not door.keep(register.path):  # two starts at the same moment: the other was quicker
+            window.close()
+
+    opening.open_elsewhere = open_elsewhere
+    opening.opened.connect(keep)
+    window.closing.connect(door.leave)
+    window.backups.reopen.connect(opening.open)
     opening.waiting.connect(window.welcome.wait)
     opening.refused.connect(lambda: window.welcome.wait(""))
     opening.refused.connect(lambda: window.welcome.show_recent(opening.recent()))

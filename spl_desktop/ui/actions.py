@@ -60,6 +60,7 @@ SPECS: Final[dict[str, Spec]] = {
     "import": Spec(
         "file", "&Impor dari buku register lama…", (), "import", "Memasukkan kasus lama dari buku kerja Excel"
     ),
+    "backup": Spec("file", "Ca&dangan…", (), "history", "Membuat cadangan, melihat daftarnya, dan memulihkan register"),
     "quit": Spec("file", "&Keluar", ("Ctrl+Q",), "exit", "Menutup program", False, True),
     "new_case": Spec("case", "&Daftarkan permohonan…", ("Ctrl+N",), "add", "Mendaftarkan surat permohonan baru"),
     "open_case": Spec("case", "&Buka kasus terpilih", (), "open", "Membuka kasus yang dipilih di register"),

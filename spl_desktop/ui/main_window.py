@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,14 +20,16 @@ from PySide6.QtWidgets import (
 
 import spl_desktop
 from spl_desktop.services.changes import Changes
-from spl_desktop.ui import asking, icons, pages, theme
+from spl_desktop.ui import asking, icons, pages, problems, theme
 from spl_desktop.ui.actions import Actions, ShortcutsDialog
+from spl_desktop.ui.backups import Backups
 from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.navigation import BackBar, Navigation
 from spl_desktop.ui.runner import Runner
 from spl_desktop.ui.settings import FONT_SCALE, RECORDER, THEME, WINDOW_GEOMETRY, Settings
 from spl_desktop.ui.status_bar import StatusBar
 from spl_desktop.ui.view_menu import add_look_menus
+from spl_desktop.ui.watcher import Watcher
 from spl_desktop.ui.welcome import WelcomePage
 from spl_desktop.ui.widgets.toast import Toast
 
@@ -64,11 +66,17 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.welcome)
         body = self._body()
         self.setCentralWidget(body)
-        self.status = StatusBar(self.actions_["recorder"])
+        self.status = StatusBar(self.actions_["recorder"], self.actions_["backup"])
         self.setStatusBar(self.status)
         self.toast = Toast(body)
         self.navigation.chosen.connect(self.go_to)
         self.runner.changed.connect(self._on_changed)
+        self.backups = Backups(self, self.runner, settings)
+        self.backups.told.connect(self.status.show_backup)
+        self.backups.loud.connect(lambda _sentence: self.toast.say("Cadangan bermasalah; lihat Berkas, Cadangan."))
+        self.backups.leaving.connect(self._step_aside)
+        self.watcher = Watcher(self.runner, self)
+        self.watcher.lost.connect(lambda sentence: problems.refused(self, sentence))
         self._connect_actions()
         add_look_menus(self.actions_.menus["view"], self.settings, self._dress)
         theme.bus().changed.connect(self._retint)
@@ -96,6 +104,8 @@ class MainWindow(QMainWindow):
         self._count()
         self._show_frame()
         self.go_to(pages.REGISTER)
+        self.watcher.begin(register)
+        self.backups.begin(register)
 
     def close_register(self) -> None:
         """Leave the open register; its pages are gone, so their answers are dropped."""
@@ -104,6 +114,8 @@ class MainWindow(QMainWindow):
         from spl_desktop.services.register import close
 
         register, self.context = self.context.register, None
+        self.watcher.end()
+        self.backups.end()
         self._leave_case()
         for page in self._pages.values():
             self._discard(page)
@@ -147,6 +159,23 @@ class MainWindow(QMainWindow):
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
 
+    def come_forward(self) -> None:
+        """Be seen, because the program was started a second time on the same register."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        seen = QApplication.activeModalWidget() or self
+        for window in (self, seen):
+            window.raise_()
+        seen.activateWindow()
+
+    def _step_aside(self) -> None:
+        """Let go of the register while its file is exchanged; it is opened again afterwards."""
+        self.close_register()
+        self.stack.setCurrentWidget(self.welcome)
+        self.welcome.wait("Memulihkan register…")
+        self.status.show_backup("", "", False)
+        self._show_frame()
+
     # -- pages
 
     def _adopt(self, page: Page) -> Page:
@@ -187,6 +216,7 @@ class MainWindow(QMainWindow):
         self._count()
 
     def _on_minute(self) -> None:
+        self.backups.tell()
         # Deadlines are counted from today: after midnight everything shown is yesterday's.
         if self.context is not None and self.context.register.today.isoformat() != self._today:
             self._today = self.context.register.today.isoformat()
@@ -242,6 +272,7 @@ class MainWindow(QMainWindow):
             "import": self._import,
             "schedule": self._schedule,
             "check": self._check,
+            "backup": self._backup,
             "recorder": self._ask_recorder,
             "shortcuts": lambda: ShortcutsDialog(self).exec(),
             "log_folder": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder))),
@@ -295,6 +326,12 @@ class MainWindow(QMainWindow):
 
             CheckDialog(self.context, self).exec()
 
+    def _backup(self) -> None:
+        if self.context is not None:
+            from spl_desktop.ui.backup_dialog import BackupDialog
+
+            BackupDialog(self.backups, self.context, self).exec()
+
     def _about(self) -> None:
         box = QMessageBox(self)
         box.setWindowTitle("Tentang program")
@@ -333,11 +370,17 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.context is not None:
+            self.watcher.look()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
         self.settings.save()
         self._minute.stop()
         self.close_register()
+        self.backups.close()
         self.runner.close()
         self.closing.emit()
         event.accept()

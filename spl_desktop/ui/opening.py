@@ -42,6 +42,7 @@ class Opening(QObject):
         super().__init__(window)
         self._window, self._runner, self._settings, self._places = window, runner, settings, places
         self.recorder = ""  # a name given for this run only; it is not remembered
+        self.open_elsewhere: Callable[[Path], str] = lambda _path: ""  # why another window has it, as a sentence
 
     def new(self) -> None:
         """Begin an empty register at a place that the user chooses."""
@@ -57,7 +58,11 @@ class Opening(QObject):
             self.open(path)
 
     def open(self, path: Path) -> None:
-        """Open the register at `path`."""
+        """Open the register at `path`, unless another window has it open."""
+        if sentence := self.open_elsewhere(path):
+            problems.refused(self._window, sentence)
+            self.refused.emit()
+            return
         self._run(_open, path, "Membuka register…")
 
     def demo(self) -> None:
@@ -66,8 +71,7 @@ class Opening(QObject):
 
     def last(self) -> Path | None:
         """The register that was open last, if it is still there."""
-        path = Path(self._settings.get(LAST_REGISTER) or "")
-        return path if path.is_file() else None
+        return last_register(self._settings)
 
     def recent(self) -> list[Path]:
         """The registers opened lately that are still there, the newest first."""
@@ -100,6 +104,12 @@ class Opening(QObject):
     def _on_settled(self, done: bool) -> None:
         if not done:
             self.refused.emit()
+
+
+def last_register(settings: Settings) -> Path | None:
+    """The register that was open last on this computer, if it is still there."""
+    path = Path(settings.get(LAST_REGISTER) or "")
+    return path if path.is_file() else None
 
 
 # In the worker thread. The database layer is imported here, after the window stands.

@@ -14,21 +14,17 @@ if TYPE_CHECKING:
 
 
 class StatusBar(QStatusBar):
-    """Facts about the open register; the recorder's name can be changed there."""
+    """Facts about the open register; the recorder's name and the backups are a click away."""
 
-    def __init__(self, recorder: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, recorder: QAction, backup: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._path = ""
         self._file, self._open, self._today = QLabel(), QLabel(), QLabel()
-        self._recorder = QPushButton()
-        self._recorder.setProperty("kind", "status")
-        self._recorder.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._recorder, self.backup = _button(recorder), _button(backup)
         self._recorder.setToolTip("Nama yang dicatat pada setiap isian; klik untuk mengganti")
-        self._recorder.clicked.connect(recorder.trigger)
-        self._recorder.hide()
         self.addWidget(self._file, 1)
-        for widget in (self._open, self._recorder, self._today):
+        for widget in (self.backup, self._open, self._recorder, self._today):
             self.addPermanentWidget(widget)
 
     def show_register(self, register: "Register") -> None:
@@ -48,6 +44,16 @@ class StatusBar(QStatusBar):
         """Show today's date."""
         self._today.setText(long_date(today))
 
+    def show_backup(self, words: str, detail: str, alarming: bool) -> None:
+        """Show how old the newest backup is and where it lies; `detail` when the mouse rests on it."""
+        self.backup.setText(words)
+        self.backup.setToolTip(detail)
+        self.backup.setAccessibleDescription(detail)
+        self.backup.setProperty("state", "problem" if alarming else "")
+        self.backup.style().polish(self.backup)
+        self.backup.setVisible(bool(words))
+        self._elide()
+
     def _elide(self) -> None:
         room = max(120, self._file.width() - 20)
         self._file.setText(self.fontMetrics().elidedText(self._path, Qt.TextElideMode.ElideMiddle, room))
@@ -55,3 +61,12 @@ class StatusBar(QStatusBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
+
+
+def _button(action: QAction) -> QPushButton:
+    button = QPushButton()
+    button.setProperty("kind", "status")
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.clicked.connect(action.trigger)
+    button.hide()
+    return button
