@@ -20,7 +20,8 @@ _PAPER: Final = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
 _NARROW: Final = frozenset({"flowChartDecision"})
 """Forms that leave their text so little room that LibreOffice would break it again."""
 _PARTS: Final = 500_000
-_HEAD: Final = '<a:tailEnd type="triangle" w="med" len="med"/>'
+# Heads grow with the line, but not below a certain size: a thin line, drawn small, wants the small head.
+_THIN: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def _paint(shape: Shape) -> str:
     if not shape.form and not shape.path:
         return "<a:noFill/><a:ln><a:noFill/></a:ln>"
     dashes = '<a:prstDash val="dash"/>' if shape.dashed else ""
-    head = _HEAD if shape.path else ""
+    size = "sm" if shape.line < _THIN else "med"
+    head = f'<a:tailEnd type="triangle" w="{size}" len="{size}"/>' if shape.path else ""
     fill = "<a:noFill/>" if shape.path else _PAPER
     return f'{fill}<a:ln w="{emu(shape.line)}">{_INK}{dashes}<a:miter lim="800000"/>{head}</a:ln>'
 

@@ -23,6 +23,7 @@ _SPARE: Final = 4.0
 _SMALLER: Final = 0.92
 # Five lanes press the other columns together on A4; these two shall still hold their words in one line.
 _NUMBER: Final = 29.0
+_DIGIT: Final = 7.0
 _TIME: Final = 49.0
 
 
@@ -51,10 +52,12 @@ def arranged(sop: Sop, width: float, height: float, marks: bool) -> Drawing:
     That is where an SOP has more lanes than the paper is wide, or a row that alone is higher than a page.
     """
     shown = marked(sop) if marks else sop
+    digits = len(str(max(step.number for step in sop.steps)))
+    number = _NUMBER + _DIGIT * max(0, digits - 2)
     scale = 1.0
     while True:
         chart = lay_out(
-            shown, ChartStyle(width=width / scale, number_column=_NUMBER, time_column=_TIME), Page(height / scale)
+            shown, ChartStyle(width=width / scale, number_column=number, time_column=_TIME), Page(height / scale)
         )
         if chart.width * scale <= width + 0.01 and chart.height * scale <= height + 0.01:
             return Drawing(shown, chart, scale, marks)

@@ -214,7 +214,11 @@ def _placed(
     drawing: Drawing, rect: Rect, name: str, says: str, form: str, lines: tuple[str, ...], *, bold: bool = False
 ) -> Shape:
     scale, style = drawing.scale, drawing.chart.style
-    words = Words(lines, style.label_size * scale, style.leading, bold) if lines else None
+    size = style.label_size
+    if form == CONNECTOR:
+        # A number of three digits is as wide as the connector.
+        size *= min(1.0, (rect.width - 2) / text_width(lines[0], size, bold))
+    words = Words(lines, size * scale, style.leading, bold) if lines else None
     return Shape(
         name, says, rect.x * scale, rect.y * scale + LEAD, rect.width * scale, rect.height * scale,
         form, (), words, _LINE * scale,

@@ -1,5 +1,6 @@
 """The SOP in Word: every symbol, arrow and connector a native shape at the place of the geometry, over exact rows."""
 
+import html
 import re
 import subprocess
 from collections import Counter
@@ -16,6 +17,7 @@ from lxml import etree
 
 from spl_desktop.domain.chart import Rect
 from spl_desktop.domain.chart_sheet import ends_on
+from spl_desktop.domain.chart_text import text_width
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.sop import Lane, Sop, Symbol
 from spl_desktop.domain.sop_file import parse_sop
@@ -293,6 +295,17 @@ def test_a_row_higher_than_a_page_is_made_smaller_not_cut() -> None:
         assert sum(heights) / TWIPS <= 165 / 25.4 * 72
 
 
+def test_numbers_of_three_digits_stand_in_one_line() -> None:
+    one = sop("other")
+    steps = tuple(replace(step, number=step.number + 400) for step in one.steps)
+    drawing = chart_of(replace(one, steps=steps), "A4")
+    style = drawing.chart.style
+    for row, step in zip(drawing.chart.rows, steps, strict=True):
+        room = row.cells[0].rect.width - 2 * style.padding
+        assert row.cells[0].lines == (f"{step.number}.",)
+        assert text_width(f"{step.number}.", style.font_size) < room
+
+
 def text_boxes(pdf: Path, page: int) -> list[tuple[str, float, float]]:
     """Every word of a page with its middle, in points from the upper left corner."""
     need("pdftotext")
@@ -330,8 +343,12 @@ def test_the_office_shows_every_step_in_its_row_on_its_page(
             assert "MutuBaku" in everything[place]
             assert f"Halaman{place + 1}dari{len(pages)}" in everything[place]
             words = text_boxes(pdf, place + 1)
+            bare_words = {html.unescape(word) for word, _, _ in words}
             for row in page.rows:
                 step = one.step(row.step)
+                names = (one.document(kind).name for kind in (*step.requirements, *step.outputs))
+                for text in (step.text, step.note, *names):
+                    assert all(word in bare_words for word in text.split()), (name, paper, step.number, text)
                 assert bare(step.text) in everything[place]
                 # The number stands in the middle of its row: the rows are where the shapes believe them to be.
                 x, y = row.cells[0].rect.center
