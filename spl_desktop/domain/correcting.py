@@ -7,9 +7,10 @@ from datetime import date
 import msgspec
 
 from spl_desktop.domain import events as e
-from spl_desktop.domain.case import CaseState, changed, corrected, fold
+from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.dates import parse_date, short_date
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.fold import changed, corrected, fold
 from spl_desktop.domain.rules import EARLIEST, Facts, date_problem
 from spl_desktop.domain.text import LONG, clean, line, too_long
 

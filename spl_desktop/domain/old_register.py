@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time
 
 from spl_desktop.domain import events as e
 from spl_desktop.domain import filing, rules
-from spl_desktop.domain.case import CaseState, Status, fold
+from spl_desktop.domain.case import CaseState, Status
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.events import GENESIS, By, Recorded, chain
+from spl_desktop.domain.fold import fold
 from spl_desktop.domain.rules import Facts, How, NewCase, outputs_of
 from spl_desktop.domain.sop import Outcome, Sop, Step
 from spl_desktop.domain.text import line

@@ -6,9 +6,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from spl_desktop.domain.case import CaseState, fold
+from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.errors import Conflict, UserError
 from spl_desktop.domain.events import CaseFact, Recorded
+from spl_desktop.domain.fold import fold
 from spl_desktop.domain.office import OfficeState
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services import log as logs

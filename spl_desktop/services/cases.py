@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain import correcting, filing, rules
-from spl_desktop.domain.case import fold
 from spl_desktop.domain.correcting import CorrectableField
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.events import CaseFact
+from spl_desktop.domain.fold import fold
 from spl_desktop.domain.numbers import key
 from spl_desktop.domain.office import OfficeState
 from spl_desktop.domain.values import Contact

@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 
 from spl_desktop.domain import events as e
 from spl_desktop.domain import rules
-from spl_desktop.domain.case import CaseState, Visit, corrected
+from spl_desktop.domain.case import CaseState, Visit
 from spl_desktop.domain.dates import late_entry, wib_day
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.facts_text import case_sentence
+from spl_desktop.domain.fold import corrected
 from spl_desktop.domain.numbers import key
 from spl_desktop.domain.rules import Action, How
 from spl_desktop.domain.sop import Sop, Step

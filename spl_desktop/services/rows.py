@@ -9,7 +9,8 @@ import msgspec
 
 from spl_desktop.domain import desk, numbers
 from spl_desktop.domain import events as e
-from spl_desktop.domain.case import CaseState, Ending, Visit, corrected, fold
+from spl_desktop.domain.case import CaseState, Ending, Visit
+from spl_desktop.domain.fold import corrected, fold
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.timing import Due, Hold, due, used, verdict
 from spl_desktop.domain.workdays import WorkCalendar

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from spl_desktop.domain import events as e
 from spl_desktop.domain import filing, rules
-from spl_desktop.domain.case import CaseState, fold
+from spl_desktop.domain.case import CaseState
+from spl_desktop.domain.fold import fold
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.sop_file import parse_sop
 from spl_desktop.domain.values import FileRef

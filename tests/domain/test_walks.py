@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from spl_desktop.domain import disposing, filing, rules
 from spl_desktop.domain import events as e
-from spl_desktop.domain.case import CaseState, Status, fold
+from spl_desktop.domain.case import CaseState, Status
 from spl_desktop.domain.correcting import correct, correctable, disorder
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.fold import fold
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.timing import due
 from spl_desktop.domain.values import Contact, Place, Recipient

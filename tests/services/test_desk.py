@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from spl_desktop.domain.case import CaseState, Status, fold
+from spl_desktop.domain.case import CaseState, Status
 from spl_desktop.domain.desk import Waiting
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.events import CaseFact
+from spl_desktop.domain.fold import fold
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.timing import due
 from spl_desktop.domain.values import Recipient

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from spl_desktop.domain.case import Status, fold
+from spl_desktop.domain.case import Status
 from spl_desktop.domain.errors import Conflict, UserError
+from spl_desktop.domain.fold import fold
 from spl_desktop.domain.old_register_columns import CASES, HISTORY
 from spl_desktop.services import log as logs
 from spl_desktop.services import office

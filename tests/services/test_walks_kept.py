@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from spl_desktop.domain.case import CaseState, fold
+from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.events import CaseFact
+from spl_desktop.domain.fold import fold
 from spl_desktop.services import queries
 from spl_desktop.services.acting import Situation, act
 from spl_desktop.services.checking import check, rebuild
