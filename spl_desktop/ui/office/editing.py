@@ -145,6 +145,7 @@ class EditDialog(GrowingDialog):
     def ready(self) -> None:
         """Called last while building: from here on changes count as the user's."""
         self._first = self.values()
+        next(iter(self._fields.values())).setFocus()  # otherwise the button, made before the fields, has the keyboard
 
     def values(self) -> Values:
         """What stands in the fields."""

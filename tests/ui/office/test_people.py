@@ -28,6 +28,7 @@ def test_an_official_added_appears_and_can_be_given_a_position(
 ) -> None:
     page.people.add_official()
     dialog = _newest(page, OfficialDialog)
+    assert dialog.focusWidget() is dialog.name
     dialog.name.setText("SRI WAHYUNI, S.Kom., M.M.")
     dialog.nip.setText("198001012005012003")
     dialog.rank.setText("Pembina (IV/a)")
