@@ -243,6 +243,24 @@ def _numbers(case: int, state: CaseState, read: Sequence[e.Recorded]) -> list[Ro
     return list(found.values())
 
 
+def _said_in_passing(fact: e.Fact) -> list[str]:
+    """The words of a fact that leave no trace in how the case stands."""
+    match fact:
+        case e.NoteAdded():
+            return [fact.text]
+        case e.CaseHeld():
+            return [fact.reason, fact.waiting_for]
+        case e.CaseResumed():
+            return [fact.note]
+        case e.CaseReopened() | e.Corrected():
+            return [fact.reason]
+        case e.SignedCopyReceived():
+            return [fact.file.name, fact.note]
+        case e.DocumentIssued():
+            return [signer.name for signer in fact.signers]
+    return []
+
+
 def _words(state: CaseState, read: Sequence[e.Recorded]) -> str:
     """Everything written in the case, the newest version of each text, without repeats."""
     words = [state.agenda, state.letter_number, state.subject, state.agency_name, state.system, state.sender]
@@ -258,8 +276,8 @@ def _words(state: CaseState, read: Sequence[e.Recorded]) -> str:
         for received in one.received:
             words += [received.recipient.name, received.recipient.position, received.note]
     for visit in state.visits:
-        words += [visit.reason, visit.note, *(hold.reason for hold in visit.holds)]
-        words += [reason for _, reason in visit.waived]
+        words += [visit.reason, visit.note, *(reason for _, reason in visit.waived)]
     words += [done.note for done in state.maintenance]
-    words += [link.fact.text for link in read if isinstance(link.fact, e.NoteAdded)]
+    for link in read:
+        words += _said_in_passing(link.fact)
     return "\n".join(dict.fromkeys(word for word in words if word))

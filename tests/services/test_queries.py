@@ -39,8 +39,20 @@ def test_everything_written_in_a_case_is_found(register: Register, tmp_path: Pat
     dispose(register, case, new, on=on)
     cases.add_note(register, case, text="sudah ditelepon Pak Karno", on=on)
     cases.hold(register, case, on=on, reason="server mati", waiting_for="PLN")
+    cases.resume(register, case, on=on, note="listrik pulih")
+    cases.correct(register, case, seq=1, reason="salah ketik petugas", changes={"sender": "Direktur RSUD Karanganyar"})
     words = ["1/2026", "445/12", "permohonan", "RSUD", "sr-998", "wahyuni", "0812", "Notulen", "NOTULÉN", "dibahas"]
-    for word in [*words, "B7", "wahyu koord", "karno ditelepon", "server", "pln", "Dinas Keseh"]:
+    for word in [
+        *words,
+        "B7",
+        "listrik pulih",
+        "ketik petugas",
+        "wahyu koord",
+        "karno ditelepon",
+        "server",
+        "pln",
+        "Dinas Keseh",
+    ]:
         assert _found(register, word) == [case], word
     assert _found(register, "tiada") == []
     assert len(_found(register, "2026")) == 2
