@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -205,6 +205,12 @@ class CaseDialog(QDialog):
         if self._focus is not None:
             self._focus.setFocus()  # being locked took it away
         self.form.focus_first(problems)
+        QTimer.singleShot(0, self._show_first_problem)  # once the sentences have taken their room
+
+    def _show_first_problem(self) -> None:
+        sentence = self.form.first_problem()
+        if sentence is not None:
+            self._room.ensureWidgetVisible(sentence)
 
     def show_problems(self, problems: dict[str, str]) -> dict[str, str]:
         """Each sentence at its field; gives back those without one."""

@@ -137,6 +137,10 @@ class Form(QWidget):
                 widget.setFocus()
                 return
 
+    def first_problem(self) -> QWidget | None:
+        """The first sentence that says what is amiss, None where nothing is."""
+        return next((error for error in self._errors.values() if error.text()), None)
+
     def problem(self, field: str) -> str:
         """The sentence that now stands beneath a field."""
         return self._errors[field].text().removeprefix("▲ ")

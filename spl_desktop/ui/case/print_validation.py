@@ -138,6 +138,7 @@ class PrintValidationDialog(PrintDialog):
         self.agency_name = line_edit("nama dengan gelar", contact.name if contact else "")
         self.agency_title = line_edit("jabatan di OPD", contact.position if contact else "")
         self.agency_nip = line_edit("NIP, bila ada", contact.nip if contact else "")
+        self._proposed_agency = self._agency()
         self.form.add("agency_name", "Na&ma", self.agency_name, required=True)
         self.form.add("agency_title", "&Jabatan", self.agency_title)
         self.form.add("agency_nip", "NIP", self.agency_nip)
@@ -147,11 +148,16 @@ class PrintValidationDialog(PrintDialog):
         self.form.add("copies", "Tem&busan", self.copies, hint="Satu penerima tembusan tiap baris.")
         for text in (self.summary, self.conclusion, self.copies):
             text.textChanged.connect(self.touched)
+        for line in (self.agency_name, self.agency_title, self.agency_nip):
+            line.textChanged.connect(self.touched)
         self.items.changed.connect(self.touched)
         visit = view.state.visit
         self.keep_draft(f"validation:{view.id}:{visit.number if visit else 0}", self._words, self._restore)
         if not self.items.rows():
             self.items.add()
+
+    def _agency(self) -> list[str]:
+        return [one.text() for one in (self.agency_name, self.agency_title, self.agency_nip)]
 
     def _words(self) -> Words:
         rows = [row for row in self.items.rows() if any(row)]
@@ -160,6 +166,7 @@ class PrintValidationDialog(PrintDialog):
             "conclusion": self.conclusion.text(),
             "copies": self.copies.text(),
             "items": rows,
+            "agency": typed if (typed := self._agency()) != self._proposed_agency else [],
         }
         return words if any(words.values()) else {}
 
@@ -168,6 +175,9 @@ class PrintValidationDialog(PrintDialog):
         self.conclusion.setPlainText(words.get("conclusion", ""))
         self.copies.setPlainText(words.get("copies", ""))
         self.items.fill(words.get("items") or [["", "", "", ""]])
+        signatory = words.get("agency") or self._proposed_agency
+        for line, text in zip((self.agency_name, self.agency_title, self.agency_nip), signatory, strict=True):
+            line.setText(text)
 
     def preferred(self, holder: Holder) -> bool:
         """One of the lanes that do the step, other than the agency's own."""

@@ -100,9 +100,23 @@ def test_the_report_being_written_survives_closing(desk: Desk) -> None:
     dialog = desk.dialog(PrintValidationDialog, desk.page.print_validation)
     dialog.summary.setPlainText("Validasi dilakukan bersama")
     dialog.items.fill([["Data pasien tampil", "tidak", "lambat", ""]])
+    dialog.agency_name.setText("Rahmat Hidayat, S.E.")
     dialog.reject()
     desk.settled()
     assert load_draft(desk.register, f"validation:{desk.case}:1") is not None
     again = desk.dialog(PrintValidationDialog, desk.page.print_validation)
     assert again.summary.text() == "Validasi dilakukan bersama"
     assert again.items.rows() == [["Data pasien tampil", "tidak", "lambat", ""]]
+    assert again.agency_name.text() == "Rahmat Hidayat, S.E."
+
+
+def test_what_is_amiss_is_brought_into_sight_and_forgotten_once_it_is_mended(desk: Desk) -> None:
+    dialog = desk.dialog(PrintValidationDialog, desk.page.print_validation)
+    dialog.resize(dialog.width(), 300)
+    dialog.signer.setCurrentIndex(-1)
+    dialog.agree.click()
+    sentence = dialog.form.first_problem()
+    assert sentence is not None
+    desk.qtbot.waitUntil(lambda: not sentence.visibleRegion().isEmpty())
+    dialog.signer.setCurrentIndex(0)
+    assert dialog.form.first_problem() is None
