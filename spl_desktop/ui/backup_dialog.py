@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from spl_desktop.domain.dates import WIB, short_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.services.backup_files import WORDS, Backup
-from spl_desktop.ui import asking, icons, theme
+from spl_desktop.ui import asking, theme
 from spl_desktop.ui.backups import Backups
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.office.growing import GrowingDialog
@@ -61,7 +61,6 @@ class BackupDialog(GrowingDialog):
         self.nothing = QLabel("Register ini belum mempunyai cadangan.", alignment=Qt.AlignmentFlag.AlignCenter)
         self.making = QPushButton("Buat cadangan sekarang", autoDefault=False)
         self.making.setProperty("kind", "primary")
-        icons.put(self.making, "add")
         self.restoring = QPushButton("Pulihkan…", autoDefault=False)
         self.from_file = QPushButton("Pulihkan dari berkas lain…", autoDefault=False)
         self.choosing = QPushButton("Tempat kedua…", autoDefault=False)

@@ -26,11 +26,12 @@ _OLD_DAYS: Final = 7
 class Backups(QObject):
     """Makes the backup of the day in a thread of its own, so that nobody waits for it.
 
-    `told(text, detail, alarming)` is for the status bar, `changed()` for whoever shows the list; `loud(sentence)` when
-    one failed. `leaving()` before a restore, when the window has to let go of the register; `reopen(path)` after it.
+    `told(words, place, detail, alarming)` is for the status bar, `changed()` for whoever shows the list;
+    `loud(sentence)` when one failed. `leaving()` before a restore, when the window has to let go of the register;
+    `reopen(path)` after it.
     """
 
-    told = Signal(str, str, bool)
+    told = Signal(str, str, str, bool)
     changed = Signal()
     loud = Signal(str)
     leaving = Signal()
@@ -135,16 +136,17 @@ class Backups(QObject):
         newest = self.found[0] if self.found else None
         now = self.register.now.astimezone(WIB)
         if self.problem:
-            self.told.emit("⚠ Cadangan bermasalah", self.problem, True)
+            self.told.emit("⚠ Cadangan bermasalah", "", self.problem, True)
         elif newest is None:
-            self.told.emit("Belum ada cadangan", "Register ini belum mempunyai cadangan; klik untuk membuatnya", True)
+            detail = "Register ini belum mempunyai cadangan; klik untuk membuatnya"
+            self.told.emit("Belum ada cadangan", "", detail, True)
         else:
             age = age_words(newest.made.astimezone(WIB), now)
             places = [one for one in self.found if one.made == newest.made]
             where = " + ".join(dict.fromkeys(self._place_words(one) for one in places))
             detail = "\n".join(["Cadangan terakhir yang lolos pemeriksaan:", *(str(one.path) for one in places)])
             old = (now.date() - newest.made.astimezone(WIB).date()).days > _OLD_DAYS
-            self.told.emit(f"{'⚠ ' if old else ''}Cadangan {age} di {where}", detail, old)
+            self.told.emit(f"{'⚠ ' if old else ''}Cadangan {age}", where, detail, old)
 
     def _place_words(self, one: "Backup") -> str:
         second = self.second()

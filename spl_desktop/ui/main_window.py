@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         self.close_register()
         self.stack.setCurrentWidget(self.welcome)
         self.welcome.wait("Memulihkan register…")
-        self.status.show_backup("", "", False)
+        self.status.show_backup("", "", "", False)
         self._show_frame()
 
     # -- pages

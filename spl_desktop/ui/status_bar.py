@@ -19,10 +19,12 @@ class StatusBar(QStatusBar):
     def __init__(self, recorder: QAction, backup: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._path = ""
+        self._path = self._backup_words = self._backup_place = ""
         self._file, self._open, self._today = QLabel(), QLabel(), QLabel()
         self._recorder, self.backup = _button(recorder), _button(backup)
         self._recorder.setToolTip("Nama yang dicatat pada setiap isian; klik untuk mengganti")
+        for widget in (self._file, self.backup):  # what can be said shorter must not keep the window from shrinking
+            widget.setMinimumWidth(60)
         self.addWidget(self._file, 1)
         for widget in (self.backup, self._open, self._recorder, self._today):
             self.addPermanentWidget(widget)
@@ -44,9 +46,9 @@ class StatusBar(QStatusBar):
         """Show today's date."""
         self._today.setText(long_date(today))
 
-    def show_backup(self, words: str, detail: str, alarming: bool) -> None:
-        """Show how old the newest backup is and where it lies; `detail` when the mouse rests on it."""
-        self.backup.setText(words)
+    def show_backup(self, words: str, place: str, detail: str, alarming: bool) -> None:
+        """Show how old the newest backup is and, where there is room, its place; `detail` under the mouse."""
+        self._backup_words, self._backup_place = words, place
         self.backup.setToolTip(detail)
         self.backup.setAccessibleDescription(detail)
         self.backup.setProperty("state", "problem" if alarming else "")
@@ -55,6 +57,11 @@ class StatusBar(QStatusBar):
         self._elide()
 
     def _elide(self) -> None:
+        words, place = self._backup_words, self._backup_place
+        whole = f"{words} di {place}" if place else words
+        others = sum(one.sizeHint().width() for one in (self._open, self._recorder, self._today)) + 300
+        fits = self.fontMetrics().horizontalAdvance(whole) + others <= self.width()
+        self.backup.setText(whole if fits else words)
         room = max(120, self._file.width() - 20)
         self._file.setText(self.fontMetrics().elidedText(self._path, Qt.TextElideMode.ElideMiddle, room))
 

@@ -46,7 +46,8 @@ def window(
         "spl_desktop.ui.opening._open", lambda path, who: open_register(path, clock=clock, recorder=who)
     )
     qtbot.addWidget(made)
-    made.show()
+    made.showNormal()
+    made.resize(1200, 700)
     opening.open(register.path)
     qtbot.waitUntil(lambda: made.context is not None, timeout=10_000)
     yield made
@@ -92,6 +93,17 @@ def test_the_status_bar_tells_the_age_and_the_place(
     window.backups.daily()
     settled()
     assert window.status.backup.text() == "Cadangan hari ini 09.00 di komputer ini + FLASHDISK"
+
+
+def test_a_narrow_window_leaves_out_the_place(window: MainWindow, settled: Callable[[], None], qtbot: QtBot) -> None:
+    window.backups.daily()
+    settled()
+    window.resize(720, 500)
+    qtbot.waitUntil(lambda: window.status.backup.text() == "Cadangan hari ini 09.00", timeout=5000)
+    assert window.width() == 720
+    assert "register-cadangan" in window.status.backup.toolTip()
+    window.resize(1200, 500)
+    qtbot.waitUntil(lambda: window.status.backup.text().endswith(" di komputer ini"), timeout=5000)
 
 
 def test_the_first_backup_of_the_day_begins_by_itself_after_the_first_page(
