@@ -27,6 +27,7 @@ from spl_desktop.ui.case.drafts import DraftKeeper, Words
 from spl_desktop.ui.case.form import Banner, Form
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.date_edit import DateEdit
+from spl_desktop.ui.widgets.wrapping import breakable
 
 
 class CaseDialog(QDialog):
@@ -55,7 +56,7 @@ class CaseDialog(QDialog):
         self.setModal(True)
         self.banner = Banner()
         self.form = Form()
-        self.lead = QLabel(lead)
+        self.lead = QLabel(breakable(lead))
         self.lead.setWordWrap(True)
         self.lead.setTextFormat(Qt.TextFormat.PlainText)
         self.lead.setVisible(bool(lead))

@@ -13,6 +13,7 @@ from spl_desktop.ui.case.disposition_marks import MarkDialog, NoDispositionDialo
 from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
 from spl_desktop.ui.case.tab import CaseTab, allow, scrolling
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.widgets.wrapping import breakable
 
 _ROLE = Qt.ItemDataRole.UserRole
 _SIGNS = {Mark.UNREAD: "○", Mark.READ: "◐", Mark.FOLLOWED: "◑", Mark.DONE: "●"}
@@ -82,7 +83,7 @@ class DispositionsTab(CaseTab):
         self.tree.setVisible(some)
         self.empty.setVisible(not some)
         reason = view.state.no_disposition
-        self.empty.setText(f"Tidak perlu disposisi: {reason}" if reason else "Surat ini belum didisposisi.")
+        self.empty.setText(breakable(f"Tidak perlu disposisi: {reason}") if reason else "Surat ini belum didisposisi.")
         allow(self.new, view.actions[Action.DISPOSE])
         allow(self.none, "Sudah ada disposisi." if some else "Sudah dicatat." if reason else "")
         self._show_chosen()
@@ -139,7 +140,7 @@ class DispositionsTab(CaseTab):
         read = "" if one.unread else "Disposisi yang sudah dibaca tidak dapat ditarik."
         allow(self.withdraw, withdrawn or read)
         allow(self.print, "")
-        self.details.setText("\n".join(_lines(one, recipient)))
+        self.details.setText(breakable("\n".join(_lines(one, recipient))))
 
     def _new(self) -> None:
         if self.view is not None:

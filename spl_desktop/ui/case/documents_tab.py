@@ -16,6 +16,7 @@ from spl_desktop.ui.case.opening import open_kept, save_kept
 from spl_desktop.ui.case.tab import CaseTab, allow, scrolling
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.file_drop import size_text
+from spl_desktop.ui.widgets.wrapping import breakable
 
 _ROLE = Qt.ItemDataRole.UserRole
 
@@ -115,7 +116,7 @@ class DocumentsTab(CaseTab):
         issued = chosen is not None and bool(chosen[0].current.issued_number)
         allow(self.signed, none or ("" if issued else "Hanya untuk dokumen yang diterbitkan di sini."))
         if chosen is not None and self.view is not None:
-            self.details.setText("\n".join(self._lines(*chosen)))
+            self.details.setText(breakable("\n".join(self._lines(*chosen))))
 
     def _lines(self, document: Document, version: Version) -> list[str]:
         assert self.view is not None

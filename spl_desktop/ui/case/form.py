@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from spl_desktop.ui.widgets.wrapping import breakable
+
 LABEL_WIDTH = 150
 
 
@@ -27,7 +29,7 @@ class Sentence(QLabel):
 
     def say(self, text: str) -> None:
         """Shows the sentence, or nothing."""
-        self.setText(text)
+        self.setText(breakable(text))
         self.setVisible(bool(text))
 
 
@@ -213,7 +215,7 @@ class Banner(QFrame):
     def say(self, text: str, sign: str = "▲") -> None:
         """Shows the sentence; hides itself for an empty one."""
         self._sign.setText(sign)
-        self._text.setText(text)
+        self._text.setText(breakable(text))
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 

@@ -25,6 +25,7 @@ from spl_desktop.ui.case.correction import CorrectionDialog
 from spl_desktop.ui.case.reopen import NoteDialog
 from spl_desktop.ui.case.tab import CaseTab, allow
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.widgets.wrapping import breakable
 
 _FACT = Qt.ItemDataRole.UserRole
 _PAD = 8
@@ -80,7 +81,7 @@ class _FactDelegate(QStyledItemDelegate):
         small.setPointSizeF(option.font.pointSizeF() * 0.9)
         parts = (
             (day_line(fact), strong, "text"),
-            (fact.sentence, option.font, "text"),
+            (breakable(fact.sentence), option.font, "text"),
             (recorded_line(fact), small, "muted"),
         )
         room = QRect(0, 0, max(60, width - 2 * _PAD), 10_000)

@@ -13,6 +13,7 @@ from spl_desktop.ui.case.contacts import ROLES, ContactsDialog
 from spl_desktop.ui.case.correction import CorrectionDialog
 from spl_desktop.ui.case.tab import CaseTab, heading, scrolling
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.widgets.wrapping import breakable
 
 
 class LetterTab(CaseTab):
@@ -72,16 +73,16 @@ class LetterTab(CaseTab):
         for number, (label, text) in enumerate(lines):
             caption = QLabel(label)
             caption.setProperty("role", "muted")
-            value = QLabel(text, wordWrap=True)
+            value = QLabel(breakable(text), wordWrap=True)
             value.setTextFormat(Qt.TextFormat.PlainText)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.rows.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
             self.rows.addWidget(value, number, 1)
-        self.people.setText("\n\n".join(_person(one) for one in state.contacts) or "Belum ada PIC.")
+        self.people.setText(breakable("\n\n".join(_person(one) for one in state.contacts)) or "Belum ada PIC.")
         notes = "\n".join(f"{short_date(done.on)}  {done.note}" for done in state.maintenance)
         self.maintenance_title.setVisible(bool(notes))
         self.maintenance.setVisible(bool(notes))
-        self.maintenance.setText(notes)
+        self.maintenance.setText(breakable(notes))
 
     def _change(self) -> None:
         if self.view is not None:

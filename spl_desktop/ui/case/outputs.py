@@ -19,6 +19,7 @@ from spl_desktop.ui import asking
 from spl_desktop.ui.case.form import Banner, LongText, Sentence
 from spl_desktop.ui.case.waive import warning_of
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.widgets.wrapping import breakable
 
 # Three of them stand beside each other in a panel of 400 pixels.
 _NARROW = 'QPushButton { padding: 4px 8px; } QPushButton[menu="yes"] { padding-right: 22px; }'
@@ -120,7 +121,7 @@ class OutputRow(QFrame):
         self._sign.setText(_SIGNS[how])
         self._name.setText(name)
         sentence = account(view, output)
-        self._how.setText(sentence)
+        self._how.setText(breakable(sentence))
         self.setAccessibleName(f"Output {name}. {sentence}")
         missing = how is How.MISSING and editable
         self.file.setVisible(editable)

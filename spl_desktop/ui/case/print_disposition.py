@@ -14,6 +14,7 @@ from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.form import choice
 from spl_desktop.ui.case.printing import PrintDialog
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.widgets.wrapping import breakable
 
 
 class PrintDispositionDialog(PrintDialog):
@@ -29,7 +30,7 @@ class PrintDispositionDialog(PrintDialog):
         if disposition is None:
             self.lead.setText("Lembar kosong untuk diisi dengan tulisan tangan.")
         else:
-            self.lead.setText(f"Disposisi {disposition.giver_position or disposition.giver}.")
+            self.lead.setText(breakable(f"Disposisi {disposition.giver_position or disposition.giver}."))
         self.lead.show()
         self.layout_choice = choice([(words, name) for name, words in LAYOUTS.items()])
         self.form.add("layout", "&Bentuk", self.layout_choice)
