@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.office import STREAM
 from spl_desktop.models.log import FactRecord
 from spl_desktop.services import log
@@ -18,7 +19,16 @@ def newest(register: Register) -> int:
 
 
 def written_elsewhere(register: Register, since: int) -> tuple[int, Changes | None]:
-    """What another program wrote after the fact `since`, None where it was nobody; and from where to ask next time."""
+    """What another program wrote after the fact `since`, None where it was nobody; and from where to ask next time.
+
+    UserError where the file is no longer in its place: the system would let us write on into a file without a name.
+    """
+    if not register.path.is_file():
+        raise UserError(
+            f'Register "{register.path}" tidak ada lagi di tempatnya: dipindahkan, dihapus, atau disknya dicabut. Yang '
+            "sudah tercatat ada di berkas itu. Kembalikan berkasnya ke tempat semula, tutup program ini, lalu buka "
+            "lagi; jangan mencatat apa pun sebelumnya."
+        )
     with register.reading() as session:
         until = log.newest(session)
         if until == since:  # the usual answer, for which one row is read

@@ -264,6 +264,24 @@ def test_a_register_that_another_program_has_open_stays_and_comes_back(
     assert len(list_cases(window.context.register)) == 1
 
 
+def test_a_register_that_was_moved_away_is_told_once(
+    window: MainWindow, settled: Callable[[], None], register: "Register", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(problems, "refused", lambda _parent, sentence: told.append(sentence))
+    settled()
+    away = register.path.rename(register.path.with_name("dipindahkan.db"))
+    for _ in range(3):
+        window.watcher.look()
+        settled()
+    assert len(told) == 1
+    assert "tidak ada lagi di tempatnya" in told[0] and "jangan mencatat apa pun" in told[0]
+    away.rename(register.path)
+    window.watcher.look()
+    settled()
+    assert len(told) == 1
+
+
 def test_age_in_words() -> None:
     now = datetime(2026, 11, 23, 3, 0, tzinfo=UTC).astimezone(WIB)
     assert age_words(now, now) == "hari ini 10.00"
