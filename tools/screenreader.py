@@ -329,9 +329,13 @@ def fits(seen: Seen, role: str, name: str, starts: str) -> bool:
 
 def choose_file(app: App, path: Path) -> None:
     """Types a file's path into the open file dialog and agrees."""
-    until(lambda: (one := app.focused()) and one.seen.role in ("text", "entry"), "the file dialog has the keyboard")
-    one = app.focused()
-    assert one is not None
+
+    def field() -> "Widget | None":
+        # A dialog that begins in a folder of its side bar calls that entry focused as well.
+        fields = app.every("text") + app.every("entry")
+        return next((one for one in fields if FOCUSED in one.seen.states), None)
+
+    one = until(field, "the file dialog has the keyboard")
     window = [*one.seen.lineage()][-2].name
     one.type(str(path))
     app.screen.press("Return")

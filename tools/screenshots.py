@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spl_desktop.domain.case import Status
+from spl_desktop.domain.desk import Waiting
 from spl_desktop.services.demo import build_demo
 from spl_desktop.services.queries import CaseFilter, list_cases
 from spl_desktop.services.register import close, create_register
@@ -25,7 +26,7 @@ from tools.desktop import Screen, accessible, running, screen, until
 from tools.screenreader import App
 
 SIZE = (1366, 768)
-README = ("register", "kasus", "permohonan", "selesaikan-langkah", "sop")
+README = ("meja-kerja", "register", "kasus", "permohonan", "selesaikan-langkah", "sop")
 LOOKS = {"terang": (LIGHT, 1.0), "gelap": (DARK, 1.0), "terang-150": (LIGHT, 1.5), "gelap-150": (DARK, 1.5)}
 RECORDER = "Siti Aminah"
 
@@ -81,6 +82,8 @@ class Photographer:
 
 def tour(camera: Photographer, agenda: str) -> None:
     """Every page and every dialog."""
+    on_the_desk(camera)
+    camera.press("ctrl+2")
     camera.app.find("table", "Daftar kasus")
     until(lambda: camera.app.every("table cell"), "rows in the register")
     camera.shoot("register")
@@ -101,13 +104,13 @@ def tour(camera: Photographer, agenda: str) -> None:
     camera.app.find(starts="Bagan SOP. Langkah")
     camera.shoot("kasus")
     in_the_case(camera)
-    camera.press("ctrl+2")
+    camera.press("ctrl+3")
     camera.app.find("page tab", "Bagan alir")
     camera.shoot("sop")
     camera.tab("Identitas", "sop-identitas")
     camera.tab("Versi", "sop-versi")
     if camera.wants("pengaturan-kop"):
-        camera.press("ctrl+3")
+        camera.press("ctrl+4")
         camera.app.find("page tab", "Kop surat")
     for name, picture in (
         ("Kop surat", "pengaturan-kop"),
@@ -120,6 +123,18 @@ def tour(camera: Photographer, agenda: str) -> None:
         camera.tab(name, picture)
     camera.dialog("simulasi-jadwal", keys="ctrl+j")
     camera.dialog("pintasan", keys="F1")
+
+
+def on_the_desk(camera: Photographer) -> None:
+    """What waits today, and the list behind a number."""
+    camera.app.find("table", "Kasus yang menunggu")
+    until(lambda: camera.app.every("table cell"), "rows on the desk")
+    camera.shoot("meja-kerja")
+    for counter, picture in ((Waiting.AGENCY, "meja-kerja-opd"), (Waiting.READY, "meja-kerja-siap")):
+        if camera.wants(picture):
+            camera.app.find("check box", starts=counter.words()).click()
+            camera.app.find("label", starts=f"{counter.words()} (")
+            camera.shoot(picture)
 
 
 def in_the_case(camera: Photographer) -> None:

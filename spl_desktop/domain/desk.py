@@ -65,8 +65,7 @@ _MEANINGS: Final = {
     Waiting.UNREAD: "Kasus dengan disposisi yang belum dibaca oleh salah satu penerimanya.",
     Waiting.UNFOLLOWED: "Kasus dengan disposisi yang belum ditindaklanjuti, baik sudah maupun belum dibaca.",
     Waiting.AGENCY: (
-        "Kasus yang menunggu OPD lebih dari {waiting} hari kerja: langkahnya dikerjakan OPD, atau kasusnya ditunda "
-        "karena menunggu OPD."
+        "Selama lebih dari {waiting} hari kerja langkahnya dikerjakan OPD, atau kasusnya ditunda karena menunggu OPD."
     ),
     Waiting.STALE: "Kasus yang tidak mempunyai catatan baru selama {stale} hari kerja atau lebih.",
     Waiting.INCOMPLETE: "Kasus yang output langkahnya belum ada semua.",

@@ -105,6 +105,12 @@ def desk_cases(
     return tuple(sorted(rows, key=lambda row: (row.due or date.max, row.id)))
 
 
+def lane_choices(register: Register) -> tuple[tuple[str, str], ...]:
+    """The lanes (id, short name) that the desk can be asked for."""
+    with register.reading() as session:
+        return _lanes(session, register)
+
+
 def _check(waiting_days: int) -> None:
     if not 1 <= waiting_days <= LONGEST_WAIT:
         raise UserError(f"Lama menunggu OPD paling sedikit 1 dan paling banyak {LONGEST_WAIT} hari kerja.")

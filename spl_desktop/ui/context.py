@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:  # the window stands before the database layer is imported
     from spl_desktop.services.register import Register
 
 
+class OpenCase(Protocol):
+    """Shows a case in place of the page, where it is said at one of the tabs that `pages` names."""
+
+    def __call__(self, case: int, tab: str = "", /) -> None: ...
+
+
 @dataclass(frozen=True)
 class Context:
     """The open register and the ways out of a page."""
@@ -22,7 +28,7 @@ class Context:
     runner: Runner
     settings: Settings
     announce: Callable[[Changes], None]
-    open_case: Callable[[int], None]
+    open_case: OpenCase
     go_to: Callable[[str], None]
     say: Callable[[str], None]
 
@@ -31,6 +37,7 @@ class Page(QWidget):
     """A place in the window. It shows rows that a service read and never edits them itself."""
 
     title = ""
+    lists_cases = False
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +50,9 @@ class Page(QWidget):
     def begin_search(self) -> bool:
         """Put the cursor into the page's own search box (Ctrl+F); False where it has none."""
         return False
+
+    def open_current(self) -> None:
+        """Open the selected case, in a page that `lists_cases`."""
 
     def refresh(self) -> None:
         """Read again what is shown."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _NAME: Final = "SPL Desktop"
 _MINUTE_MS: Final = 60_000
 _SMALL_SCREEN: Final = 1440
+_BACK: Final = {pages.DESK: "Meja Kerja", pages.REGISTER: "register"}
 
 
 class MainWindow(QMainWindow):
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.context: Context | None = None
         self._pages: dict[str, Page] = {}
         self._case: Page | None = None
+        self._came_from = pages.REGISTER
         self._stale: set[Page] = set()
         self._today = ""
         self.setWindowTitle(_NAME)
@@ -103,7 +105,7 @@ class MainWindow(QMainWindow):
         self.status.show_register(register)
         self._count()
         self._show_frame()
-        self.go_to(pages.REGISTER)
+        self.go_to(pages.PAGES[0].id)
         self.watcher.begin(register)
         self.backups.begin(register)
 
@@ -134,20 +136,23 @@ class MainWindow(QMainWindow):
         self._show(self._pages[page])
         self.navigation.mark(page)
 
-    def open_case(self, case: int) -> None:
-        """Show a case in place of the register, which keeps its selection and scroll position."""
+    def open_case(self, case: int, tab: str = "", /) -> None:
+        """Show a case in place of the desk or the register, which keeps its selection and scroll position."""
         if self.context is None:
             return
-        page = pages.case_page(self.context, case)
+        page = pages.case_page(self.context, case, tab)
+        if self._case is None:
+            on_desk = pages.DESK in self._pages and self.page() is self._pages[pages.DESK]
+            self._came_from = pages.DESK if on_desk else pages.REGISTER
         self._leave_case()
         self._case = self._adopt(page)
         self._show(page)
-        self.navigation.mark(pages.REGISTER)
+        self.navigation.mark(self._came_from)
 
     def back(self) -> None:
-        """From a case back to the register."""
+        """From a case back to the desk or the register, wherever it was opened."""
         if self._case is not None:
-            self.go_to(pages.REGISTER)
+            self.go_to(self._came_from)
 
     def new_case(self) -> None:
         """Register a case, and go on with it."""
@@ -188,7 +193,8 @@ class MainWindow(QMainWindow):
         in_case = page is self._case
         self.back_bar.setVisible(in_case)
         self.actions_["back"].setEnabled(in_case)
-        self.actions_["open_case"].setEnabled(page is self._pages.get(pages.REGISTER))
+        self.actions_["back"].setText(f"&Kembali ke {_BACK[self._came_from]}")
+        self.actions_["open_case"].setEnabled(page.lists_cases)
         if page in self._stale:
             self._stale.discard(page)
             page.refresh()
@@ -259,11 +265,12 @@ class MainWindow(QMainWindow):
         does: dict[str, Callable[[], object]] = {
             "quit": self.close,
             "new_case": self.new_case,
-            "open_case": lambda: self._register_page("open_current"),
+            "open_case": self._open_current,
             "go_to_case": self._ask_case,
             "back": self.back,
             "find": self._find,
             "refresh": self._refresh_all,
+            "page_desk": lambda: self.go_to(pages.DESK),
             "page_register": lambda: self.go_to(pages.REGISTER),
             "page_sop": lambda: self.go_to(pages.SOP),
             "page_office": lambda: self.go_to(pages.OFFICE),
@@ -285,6 +292,10 @@ class MainWindow(QMainWindow):
         """Do something that the register page can do, going there first."""
         self.go_to(pages.REGISTER)
         getattr(self._pages[pages.REGISTER], verb)()
+
+    def _open_current(self) -> None:
+        if (shown := self.page()) is not None:
+            shown.open_current()
 
     def _find(self) -> None:
         shown = self.page()

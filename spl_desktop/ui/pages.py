@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from spl_desktop.ui.context import Context, Page
 
+DESK: Final = "desk"
 REGISTER: Final = "register"
 SOP: Final = "sop"
 OFFICE: Final = "office"
+
+DOCUMENTS_TAB: Final = "documents"
+DISPOSITIONS_TAB: Final = "dispositions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,12 @@ class PageSpec:
     title: str
     icon: str
     factory: Callable[[Context], Page]
+
+
+def _desk(context: Context) -> Page:
+    from spl_desktop.ui.desk.page import DeskPage
+
+    return DeskPage(context)
 
 
 def _register(context: Context) -> Page:
@@ -42,17 +52,21 @@ def _office(context: Context) -> Page:
 
 
 PAGES: Final = (
+    PageSpec(DESK, "Meja Kerja", "desk", _desk),
     PageSpec(REGISTER, "Register", "register", _register),
     PageSpec(SOP, "SOP", "sop", _sop),
     PageSpec(OFFICE, "Pengaturan", "settings", _office),
 )
 
 
-def case_page(context: Context, case: int) -> Page:
-    """The page of one case."""
+def case_page(context: Context, case: int, tab: str = "") -> Page:
+    """The page of one case, at one of its tabs: DOCUMENTS_TAB, DISPOSITIONS_TAB, otherwise the step being worked."""
     from spl_desktop.ui.case.page import CasePage
 
-    return CasePage(context, case)
+    page = CasePage(context, case)
+    if tab:
+        page.tabs.setCurrentWidget({DOCUMENTS_TAB: page.documents_tab, DISPOSITIONS_TAB: page.dispositions_tab}[tab])
+    return page
 
 
 def ask_new_case(context: Context, parent: QWidget) -> int:

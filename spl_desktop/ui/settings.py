@@ -31,6 +31,9 @@ THEME: Final = Setting("look/theme", "system")
 FONT_SCALE: Final = Setting("look/font_scale", 100)
 REGISTER_FILTER: Final[Setting[dict[str, Any]]] = Setting("register_page/filter", {})
 
+DESK_LANE: Final = Setting("desk_page/lane", "")
+DESK_WAITING_DAYS: Final = Setting("desk_page/waiting_days", 7)
+
 
 def table_setting(name: str) -> Setting[dict[str, Any]]:
     """The remembered columns (widths, order, visibility) of the table called `name`."""

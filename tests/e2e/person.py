@@ -106,8 +106,10 @@ class Person:
 
     def returns(self, step: Step, outcome: Outcome, reason: str) -> None:
         """Sends the case back from a decision, with the reason."""
-        title = self._finishing(step)
+        self._finishing(step)
         self._decides(outcome)
+        title = f"Kembalikan langkah {step.number}"
+        self.app.find("dialog", title)
         self.app.find("text", starts="Alasan dikembalikan").type(reason)
         self.photograph(f"langkah-{step.number}-dikembalikan")
         self.clicks("Kembalikan", window=title)

@@ -116,7 +116,9 @@ def walk(staff: Person, sop: Sop, words: dict[Report, Path]) -> None:
 
 
 def finds_it_again(staff: Person, sop: Sop) -> None:
-    """After a new start: the register's row, the history with every return, and the documents."""
+    """After a new start: an empty desk, the register's row, the history with every return, and the documents."""
+    staff.reads("Tidak ada kasus terbuka.")
+    staff.clicks("Lihat register")
     staff.app.find("table cell", SYSTEM).click(times=2)
     staff.reads("Selesai ")
     staff.opens_tab("Riwayat")

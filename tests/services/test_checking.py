@@ -235,7 +235,8 @@ def test_a_case_without_history_is_named(register: Register) -> None:
         register,
         "INSERT INTO cases SELECT 7, seq, agenda, 'lain', agenda_sort, agency, agency_name, system, subject, sender, "
         "letter_number, letter_date, srikandi, received, sop, status, step, step_number, step_text, round, entered, "
-        "due_early, due_late, held_since, held_for, visits, ended, changed, missing, unsigned, waiting_since FROM cases",
+        "due_early, due_late, held_since, held_for, visits, ended, changed, missing, unsigned, waiting_since "
+        "FROM cases",
     )
     assert _said(register) == [("kasus 7", "Ada di daftar tetapi tidak mempunyai riwayat. Bandingkan dengan cadangan.")]
 

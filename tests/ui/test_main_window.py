@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from spl_desktop.app import build_window
+from spl_desktop.domain.desk import Waiting
 from spl_desktop.services import cases
 from spl_desktop.ui import asking, pages, problems
+from spl_desktop.ui.case.page import CasePage
 from spl_desktop.ui.context import Page
+from spl_desktop.ui.desk.page import DeskPage
 from spl_desktop.ui.main_window import MainWindow
 from spl_desktop.ui.opening import Opening
 from spl_desktop.ui.register.page import RegisterPage
@@ -58,6 +61,9 @@ def other(register: "Register") -> "Register":
 
 
 def register_page(window: MainWindow) -> RegisterPage:
+    """The register, gone to where another page is seen."""
+    if not isinstance(window.page(), RegisterPage):
+        window.go_to(pages.REGISTER)
     page = window.page()
     assert isinstance(page, RegisterPage)
     return page
@@ -93,7 +99,9 @@ def test_a_new_register_is_begun_opened_and_remembered(
     idle()
     assert target.is_file()
     assert window.windowTitle() == "baru.db - SPL Desktop"
-    assert register_page(window).body.currentWidget() is register_page(window).nothing_yet
+    page = window.page()
+    assert isinstance(page, DeskPage)
+    assert page.body.currentWidget() is page.nothing_yet
     assert settings.get(LAST_REGISTER) == str(target)
 
 
@@ -126,12 +134,43 @@ def test_pages_are_made_when_gone_to_and_kept(window: MainWindow, idle: Callable
     window.set_register(other)
     idle()
     first = window.page()
-    for name in (pages.SOP, pages.OFFICE):
-        window.go_to(name)
+    for name in ("page_register", "page_sop", "page_office"):
+        window.actions_[name].trigger()
         idle()
         assert isinstance(window.page(), Page)
-    window.actions_["page_register"].trigger()
+        assert window.page() is not first
+    window.actions_["page_desk"].trigger()
     assert window.page() is first
+
+
+def test_the_places_have_the_keys_of_their_order(window: MainWindow) -> None:
+    for number, place in enumerate(pages.PAGES, 1):
+        assert window.actions_[f"page_{place.id}"].shortcut().toString() == f"Ctrl+{number}"
+
+
+def test_a_case_opened_at_the_desk_leads_back_to_the_desk(
+    window: MainWindow, idle: Callable[[], None], other: "Register", qtbot: QtBot
+) -> None:
+    case = opened(other)
+    window.set_register(other)
+    idle()
+    desk = window.page()
+    assert isinstance(desk, DeskPage)
+    desk.choose(Waiting.OVERDUE)
+    idle()
+    desk.table.pick(case)
+    window.actions_["open_case"].trigger()
+    idle()
+    assert window.page() is not desk
+    assert window.actions_["back"].text() == "&Kembali ke Meja Kerja"
+    window.actions_["back"].trigger()
+    assert window.page() is desk
+    assert desk.counter is Waiting.OVERDUE
+    window.open_case(case, pages.DISPOSITIONS_TAB)
+    idle()
+    shown = window.page()
+    assert isinstance(shown, CasePage)
+    assert shown.tabs.currentWidget() is shown.dispositions_tab
 
 
 def test_a_case_takes_the_place_of_the_register_which_keeps_its_selection(
@@ -141,6 +180,7 @@ def test_a_case_takes_the_place_of_the_register_which_keeps_its_selection(
     window.set_register(other)
     idle()
     page = register_page(window)
+    idle()
     page.table.pick(numbers[25])
     scrolled = page.table.verticalScrollBar().value()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
@@ -148,6 +188,7 @@ def test_a_case_takes_the_place_of_the_register_which_keeps_its_selection(
     assert window.page() is not page
     assert window.back_bar.isVisible()
     assert window.actions_["back"].isEnabled()
+    assert window.actions_["back"].text() == "&Kembali ke register"
     window.actions_["back"].trigger()
     assert window.page() is page
     assert page.table.current().id == numbers[25]
@@ -162,6 +203,8 @@ def test_a_change_reaches_the_page_that_is_seen_and_the_status_bar(
     window.set_register(other)
     idle()
     assert window.status._open.text() == "1 kasus berjalan"
+    register_page(window)
+    idle()
     window.runner.run(cases.cancel, other, case, on=TODAY, reason="Ditarik OPD", by_agency=True)
     idle()
     assert register_page(window).table.rows.rows[0].status.value == "ditarik"
@@ -175,6 +218,7 @@ def test_a_page_that_is_not_seen_reads_again_when_it_is(
     window.set_register(other)
     idle()
     page = register_page(window)
+    idle()
     asked: list[str] = []
     real = page.refresh
     monkeypatch.setattr(page, "refresh", lambda: asked.append("again") or real())
@@ -197,6 +241,8 @@ def test_after_midnight_the_dates_are_counted_anew(
     window.set_register(other)
     idle()
     assert window.status._today.text() == "Senin, 23 November 2026"
+    register_page(window)
+    idle()
     clock.go_to(TODAY + timedelta(days=3))
     window._on_minute()
     idle()

@@ -40,6 +40,7 @@ class RegisterPage(Page):
     """Reads the rows in the worker thread; of several questions asked meanwhile only the newest is answered."""
 
     title = "Register"
+    lists_cases = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
