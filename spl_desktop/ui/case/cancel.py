@@ -1,13 +1,13 @@
 """Ending a case without a result."""
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from spl_desktop.domain.rules import earliest_in
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.dialog import CaseDialog
 from spl_desktop.ui.case.drafts import Words
-from spl_desktop.ui.case.form import LongText
+from spl_desktop.ui.case.form import LongText, RadioButton
 from spl_desktop.ui.context import Context
 
 
@@ -33,8 +33,8 @@ class CancelDialog(CaseDialog):
         column = QVBoxLayout(who)
         column.setContentsMargins(0, 4, 0, 0)
         self._group = QButtonGroup(who)
-        self.by_agency = QRadioButton("&Ditarik oleh OPD pemohon")
-        self.by_office = QRadioButton("Di&hentikan oleh Diskominfo")
+        self.by_agency = RadioButton("&Ditarik oleh OPD pemohon")
+        self.by_office = RadioButton("Di&hentikan oleh Diskominfo")
         for button in (self.by_agency, self.by_office):
             self._group.addButton(button)
             column.addWidget(button)

@@ -1,6 +1,6 @@
 """Finishing the step that is being worked, or sending it back: one dialog with everything that it takes."""
 
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QVBoxLayout, QWidget
 
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.errors import Invalid, UserError
@@ -10,7 +10,7 @@ from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView, StepView, case_view
 from spl_desktop.ui.case.dialog import CaseDialog
 from spl_desktop.ui.case.drafts import Words
-from spl_desktop.ui.case.form import LongText
+from spl_desktop.ui.case.form import LongText, RadioButton
 from spl_desktop.ui.case.outputs import OutputsBox
 from spl_desktop.ui.case.people import ActedBy
 from spl_desktop.ui.context import Context
@@ -85,7 +85,7 @@ class FinishStepDialog(CaseDialog):
     def _build_outcomes(self, view: CaseView, step: Step, back: bool) -> None:
         offered = [one for one in step.outcomes if one.returns or not back]
         self._group = QButtonGroup(self)
-        self.outcomes: dict[str, QRadioButton] = {}
+        self.outcomes: dict[str, RadioButton] = {}
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 4, 0, 0)
@@ -99,7 +99,7 @@ class FinishStepDialog(CaseDialog):
         else:
             self._only = ""
             for outcome in offered:
-                button = QRadioButton(f"{outcome.label or outcome.id} ({way_on(view, outcome)})")
+                button = RadioButton(f"{outcome.label or outcome.id} ({way_on(view, outcome)})")
                 self._group.addButton(button)
                 self.outcomes[outcome.id] = button
                 column.addWidget(button)

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from spl_desktop.ui.widgets.wrapping import breakable
 
@@ -171,6 +182,16 @@ def choice(items: list[tuple[str, object]], chosen: object = None) -> QComboBox:
     if chosen is not None:
         box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
+
+
+class RadioButton(QRadioButton):
+    """One of several answers; an arrow key chooses it, also while none is chosen, where Qt only moves the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        now = self.window().focusWidget()
+        if now is not self and isinstance(now, RadioButton):
+            now.setChecked(True)
 
 
 def line_edit(placeholder: str = "", text: str = "") -> QLineEdit:

@@ -251,3 +251,14 @@ def test_a_refusal_makes_room_for_itself(desk: Desk) -> None:
     desk.settled()
     assert dialog.banner.text()
     assert dialog.height() > before
+
+
+def test_arrow_keys_choose_an_outcome_where_none_is_chosen(desk: Desk) -> None:
+    _at(desk, "skenario_integrasi")
+    dialog = _dialog(desk)
+    first, second = dialog.outcomes.values()
+    first.setFocus()
+    desk.qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert second.isChecked()
+    desk.qtbot.keyClick(second, Qt.Key.Key_Up)
+    assert first.isChecked()
