@@ -83,7 +83,7 @@ SPECS: Final[dict[str, Spec]] = {
         line_before=True,
     ),
     "shortcuts": Spec("help", "Daftar &pintasan papan ketik", ("F1",), "keyboard", "", False),
-    "log_folder": Spec("help", "Buka folder &log", (), "folder", "Untuk dikirim kepada pengelola program", False),
+    "log_folder": Spec("help", "Buka folder &catatan program", (), "folder", "Untuk pengelola program", False),
     "about": Spec("help", "&Tentang program", (), "info", "", False, True),
 }
 
@@ -94,6 +94,10 @@ LOCAL_KEYS: Final = (
     ("Tanggal sehari maju atau mundur", "Panah Atas / Panah Bawah"),
     ("Buka kalender pada kolom tanggal", "Alt+Panah Bawah"),
     ("Kosongkan pencarian", "Esc"),
+    ("Selesaikan langkah pada halaman kasus", "Ctrl+Enter"),
+    ("Simpan isian, juga dari kotak catatan", "Ctrl+Enter"),
+    ("Pilih langkah pada bagan", "Panah Atas / Panah Bawah"),
+    ("Perbesar, perkecil, atau paskan bagan", "Ctrl++ / Ctrl+- / Ctrl+0"),
 )
 
 

@@ -86,7 +86,8 @@ class CaseDialog(QDialog):
         self.turn_back.setAutoDefault(False)
         self.buttons.rejected.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):  # Enter itself begins a new line in a long text
-            QShortcut(QKeySequence(keys), self, self._agree_by_keys)
+            shortcut = QShortcut(QKeySequence(keys), self, self._agree_by_keys)
+            shortcut.setAutoRepeat(False)  # the same keys may have opened this dialog, and be held down still
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP, 2 * theme.GAP)
         layout.setSpacing(2 * theme.GAP)
