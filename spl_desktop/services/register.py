@@ -69,7 +69,7 @@ class Register:
         with _sessions(writing_engine(self.engine)) as session:
             before = log.newest(session)
             yield session
-            after = log.newest(session)
+            after = log.newest(session) if session.in_transaction() else before  # else the use case took all back
         if after > before:  # nobody else writes between the two, so these are ours
             first = self._own.pop()[0] if self._own and self._own[-1][1] == before else before + 1
             self._own.append((first, after))
