@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from spl_desktop.models import copying, schema
 from spl_desktop.services import backup, backup_files, cases, office
 from spl_desktop.services.backup import Kind, back_up, daily_backup, list_backups
 from spl_desktop.services.checking import check
-from spl_desktop.services.register import Register, close, open_register
+from spl_desktop.services.register import Register, close, create_register, open_register
 from tests.builders import TODAY, StandingClock, opened, paper, walk_to
 
 
@@ -279,18 +280,25 @@ def test_what_sqlite_refuses_is_a_sentence(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps nobody out by these bits")
-def test_a_folder_that_may_not_be_written_is_told(register: Register, clock: StandingClock) -> None:
-    folder = backup_files.folder_of(register.path)
-    folder.mkdir()
-    is_root = os.geteuid() == 0  # to whom no folder is closed
-    if is_root:
-        pytest.skip("root may write everywhere")
-    folder.chmod(0o500)
-    try:
-        with pytest.raises(UserError, match=r"tidak boleh ditulisi.*Ubah izin foldernya"):
-            back_up(register.path, Kind.DAILY, clock)
-    finally:
-        folder.chmod(0o700)
+def test_a_folder_that_may_not_be_written_is_told(clock: StandingClock) -> None:
+    with tempfile.TemporaryDirectory() as name:  # not below tmp_path, where another account sees nothing at all
+        path = Path(name) / "register.db"
+        close(create_register(path, clock=clock))
+        Path(name).chmod(0o777)
+        path.chmod(0o666)
+        folder = backup_files.folder_of(path)
+        folder.mkdir(mode=0o555)
+        is_root = os.geteuid() == 0  # to whom no folder is closed
+        try:
+            if is_root:
+                os.seteuid(65534)
+            with pytest.raises(UserError, match=r"tidak boleh ditulisi.*tetap dapat dipakai.*Ubah izin foldernya"):
+                back_up(path, Kind.DAILY, clock)
+        finally:
+            if is_root:
+                os.seteuid(0)
+            folder.chmod(0o700)
+        assert back_up(path, Kind.DAILY, clock).backup.path.is_file()
 
 
 def test_a_closed_folder_is_told_to_anybody(
