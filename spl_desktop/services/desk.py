@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain.case import Mark, Status
@@ -164,9 +164,16 @@ class _Asked:
 
     def _disposed(self, marks: Sequence[Mark]) -> ColumnElement[bool]:
         """A disposition waits for the lane of its recipient; one who acts for no lane goes with the step's."""
-        whose = or_(_R.lane == self._lane, and_(_R.lane == "", self._of_lane)) if self._lane else true()
-        stands = exists().where(_D.case_id == _R.case_id, _D.number == _R.disposition, _D.withdrawn == "")
-        return exists().where(_R.case_id == _C.id, _R.mark.in_([mark.value for mark in marks]), whose, stands)
+
+        def received(*more: ColumnElement[bool]) -> ColumnElement[bool]:
+            # Asked once for all cases: asked for each, SQLite goes through everything unread every time.
+            stands = and_(_D.case_id == _R.case_id, _D.number == _R.disposition, _D.withdrawn == "")
+            marked = _R.mark.in_([mark.value for mark in marks])
+            return _C.id.in_(select(_R.case_id).join(_D, stands).where(marked, *more))
+
+        if not self._lane:
+            return received()
+        return or_(received(_R.lane == self._lane), and_(self._of_lane, received(_R.lane == "")))
 
 
 def _stands_with(session: Session, register: Register, lane: str) -> ColumnElement[bool]:

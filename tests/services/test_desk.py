@@ -262,23 +262,24 @@ def test_a_calendar_that_cannot_be_written_is_refused(register: Register, tmp_pa
     assert list(tmp_path.glob("*.ics")) == []
 
 
-def test_ten_thousand_cases_are_counted_quickly(register: Register, clock: StandingClock) -> None:
+def test_ten_thousand_cases_are_counted_quickly(register: Register) -> None:
     from time import perf_counter
 
     from sqlalchemy import insert, select
 
-    from spl_desktop.models.projections import CaseRecord
+    from spl_desktop.models.projections import CaseRecord, DispositionRecord, RecipientRecord
 
     opened(register)
     dispositions.dispose(
         register, 1, NewDisposition(giver="Isnan", recipients=(Recipient(name="Wahyu"),), note="x"), on=TODAY
     )
     with register.writing() as session:
-        row = dict(session.execute(select(CaseRecord.__table__)).mappings().one())
-        many = [row | {"id": n, "agenda_key": f"{n}"} for n in range(2, 10_001)]
-        session.execute(insert(CaseRecord.__table__), many)
-    desk(register)
-    begun = perf_counter()
-    shown = desk(register)
-    assert (shown.open, shown.count(Waiting.OVERDUE), shown.count(Waiting.UNREAD)) == (10_000, 10_000, 1)
-    assert perf_counter() - begun < 0.5
+        for record, key in ((CaseRecord, "id"), (DispositionRecord, "case_id"), (RecipientRecord, "case_id")):
+            row = dict(session.execute(select(record.__table__)).mappings().one())
+            more = ({"agenda_key": str(n)} if record is CaseRecord else {} for n in range(2, 10_001))
+            session.execute(insert(record.__table__), [row | {key: n} | own for n, own in enumerate(more, 2)])
+    for lane in ("", desk(register).lanes[0][0]):
+        begun = perf_counter()
+        shown = desk(register, lane=lane)
+        assert perf_counter() - begun < 1.0
+        assert {shown.open, shown.count(Waiting.OVERDUE), shown.count(Waiting.UNREAD)} == {10_000}

@@ -13,6 +13,12 @@ from spl_desktop.ui import theme
 
 COLUMNS: Final = 5
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS: Final[dict[int, int]] = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -COLUMNS,
+    Qt.Key.Key_Down: COLUMNS,
+}
 # The mark stands beside the number, so that it is seen without colour as well.
 _TONES: Final = {Waiting.OVERDUE: ("danger", "▲ "), Waiting.TODAY: ("warn", "● ")}
 
@@ -60,9 +66,11 @@ class CounterButton(QPushButton):
         return QSize(theme.scaled(100), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what a click does."""
+        """Enter does what a click does; the arrows are left to the grid, which knows what stands below what."""
         if event.key() in _ENTER:
             self.click()
+        elif event.key() in _STEPS:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -101,9 +109,8 @@ class Counters(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows walk over the counters as they stand."""
         places = list(self.buttons.values())
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
         here = next((n for n, button in enumerate(places) if button.hasFocus()), -1)
-        wanted = here + step.get(Qt.Key(event.key()), 0)
+        wanted = here + _STEPS.get(event.key(), 0)
         if here >= 0 and wanted != here and 0 <= wanted < len(places):
             places[wanted].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
