@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -80,6 +80,7 @@ class CaseDialog(QDialog):
         self.agree.setDefault(True)
         self.agree.setProperty("kind", "danger" if danger else "primary")
         self.agree.clicked.connect(self.submit)
+        self.agree.installEventFilter(self)
         self.buttons = QDialogButtonBox()
         self.buttons.addButton(self.agree, QDialogButtonBox.ButtonRole.ActionRole)
         self.turn_back = self.buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole)
@@ -241,6 +242,8 @@ class CaseDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grows when a row or a sentence appears, as far as the screen allows; never shrinks under the mouse."""
+        if watched is self.agree and isinstance(event, QKeyEvent) and _held(event):
+            return True
         grown = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent)
         if event.type() in grown and self.isVisible():
             wanted = self.sizeHint().height()
@@ -251,6 +254,10 @@ class CaseDialog(QDialog):
                 if over > 0:
                     self.move(self.x(), max(room.top(), self.y() - over))
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _held(event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As wide as asked for, as high as its fields, never higher than the screen."""
@@ -265,3 +272,8 @@ class CaseDialog(QDialog):
             height += self.banner.sizeHint().height() + 2 * theme.GAP
         room = screen.availableGeometry().size() if screen is not None else QSize(1366, 768)
         return QSize(min(self._width, room.width() - 40), min(height, room.height() - 60))
+
+
+def _held(event: QKeyEvent) -> bool:
+    """Whether Enter is only still held down: what it was pressed for, such as opening this dialog, is done already."""
+    return event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -146,6 +146,7 @@ class CasePage(Page):
     def _add_finish_key(self) -> None:
         finish = QAction("Selesaikan langkah", self)
         finish.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        finish.setAutoRepeat(False)  # held down it would open one dialog on top of another
         finish.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         finish.triggered.connect(lambda: self.ask(Action.FINISH))
         self.addAction(finish)

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeyEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from spl_desktop.domain.rules import Action, How
 from spl_desktop.services import cases
@@ -262,3 +262,17 @@ def test_arrow_keys_choose_an_outcome_where_none_is_chosen(desk: Desk) -> None:
     assert second.isChecked()
     desk.qtbot.keyClick(second, Qt.Key.Key_Up)
     assert first.isChecked()
+
+
+def test_enter_held_down_does_not_finish_what_it_opened(desk: Desk, scan: Path) -> None:
+    dialog = _dialog(desk)
+    _drop(dialog.outputs.row("disposisi_integrasi_aplikasi"), scan)
+    desk.settled()
+    dialog.agree.setFocus()
+    none = Qt.KeyboardModifier.NoModifier
+    for target in (dialog.agree, dialog):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", True)
+        QApplication.sendEvent(target, held)
+        desk.settled()
+    assert dialog.isVisible()
+    assert len(desk.view.state.visits) == 1
