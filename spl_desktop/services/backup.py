@@ -117,7 +117,7 @@ def _second(register: Path, first: Backup, held: copying.Contents, place: Path, 
             "sambungkan folder itu, lalu buat cadangan sekali lagi."
         )
     folder = files.second_folder(place, register, held.identity)
-    with _sentences(folder):
+    with _sentences(folder, "Cadangan di komputer ini selesai, tetapi salinannya di tempat kedua tidak jadi dibuat"):
         folder.mkdir(mode=0o700, exist_ok=True)
         _check_room(folder, first.size)
         with _unfinished(folder, register.name) as unfinished:
@@ -180,7 +180,7 @@ def _check_room(folder: Path, needed: int) -> None:
 
 
 @contextlib.contextmanager
-def _sentences(folder: Path) -> Iterator[None]:
+def _sentences(folder: Path, lead: str = "Cadangan tidak jadi dibuat") -> Iterator[None]:
     """Turns what can go wrong with files into a sentence: what happened, what is safe, what to do."""
     try:
         yield
@@ -190,13 +190,13 @@ def _sentences(folder: Path) -> Iterator[None]:
             "Jalankan Periksa Register, lalu buat cadangan sekali lagi; bila terulang, disknya mungkin rusak."
         ) from error
     except sqlite3.Error as error:
-        raise UserError(_of_sqlite(copying.code(error), folder)) from error
+        raise UserError(_of_sqlite(copying.code(error), folder, lead)) from error
     except OSError as error:
-        raise UserError(_of_files(error, folder)) from error
+        raise UserError(_of_files(error, folder, lead)) from error
 
 
-def _of_sqlite(code: str, folder: Path) -> str:
-    kinds: tuple[tuple[str, Callable[[Path], str]], ...] = (
+def _of_sqlite(code: str, folder: Path, lead: str) -> str:
+    kinds: tuple[tuple[str, Callable[[Path, str], str]], ...] = (
         ("SQLITE_FULL", _full),
         ("SQLITE_READONLY", _closed),
         ("SQLITE_CANTOPEN", _closed),
@@ -206,47 +206,46 @@ def _of_sqlite(code: str, folder: Path) -> str:
         ("SQLITE_CORRUPT", _broken),
         ("SQLITE_NOTADB", _broken),
     )
-    return next((words(folder) for start, words in kinds if code.startswith(start)), _unreachable(folder))
+    return next((words(folder, lead) for start, words in kinds if code.startswith(start)), _unreachable(folder, lead))
 
 
-def _of_files(error: OSError, folder: Path) -> str:
+def _of_files(error: OSError, folder: Path, lead: str) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _full(folder)
+        return _full(folder, lead)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _closed(folder)
-    return _unreachable(folder)
+        return _closed(folder, lead)
+    return _unreachable(folder, lead)
 
 
-def _full(folder: Path) -> str:
+def _full(folder: Path, lead: str) -> str:
     return (
-        f'Cadangan tidak jadi dibuat: tempat pada disk "{folder}" habis. {_SAFE} Kosongkan sebagian disk, lalu buat '
-        "cadangan sekali lagi."
+        f'{lead}: tempat pada disk "{folder}" habis. {_SAFE} Kosongkan sebagian disk, lalu buat cadangan sekali lagi.'
     )
 
 
-def _closed(folder: Path) -> str:
+def _closed(folder: Path, lead: str) -> str:
     return (
-        f'Cadangan tidak jadi dibuat: folder "{folder}" tidak boleh ditulisi. {_SAFE} Ubah izin foldernya, atau cabut '
+        f'{lead}: folder "{folder}" tidak boleh ditulisi. {_SAFE} Ubah izin foldernya, atau cabut '
         "kunci tulis pada flash disk, lalu buat cadangan sekali lagi."
     )
 
 
-def _busy(folder: Path) -> str:
+def _busy(folder: Path, lead: str) -> str:
     return (
-        "Cadangan tidak jadi dibuat: register sedang dipakai program lain terlalu lama. "
+        f"{lead}: register sedang dipakai program lain terlalu lama. "
         "Register sendiri tidak terganggu. Tunggu sebentar, lalu buat cadangan sekali lagi."
     )
 
 
-def _broken(folder: Path) -> str:
+def _broken(folder: Path, lead: str) -> str:
     return (
-        "Cadangan tidak jadi dibuat: register ini rusak, jadi salinannya pun akan rusak. Cadangan yang lama tetap ada. "
+        f"{lead}: register ini rusak, jadi salinannya pun akan rusak. Cadangan yang lama tetap ada. "
         "Jalankan Periksa Register, lalu pulihkan dari cadangan terakhir yang baik."
     )
 
 
-def _unreachable(folder: Path) -> str:
+def _unreachable(folder: Path, lead: str) -> str:
     return (
-        f'Cadangan tidak jadi dibuat: folder "{folder}" tidak dapat dijangkau. {_SAFE} Periksa apakah disk atau flash '
+        f'{lead}: folder "{folder}" tidak dapat dijangkau. {_SAFE} Periksa apakah disk atau flash '
         "disk masih terpasang, lalu buat cadangan sekali lagi."
     )

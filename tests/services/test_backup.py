@@ -241,6 +241,9 @@ def test_a_flash_disk_pulled_out_in_the_middle_leaves_the_first_backup(
     made = back_up(register.path, Kind.MANUAL, clock, second=second, progress=pulled)
     assert made.backup.path.is_file()
     assert made.second is None
+    assert made.problem.startswith(
+        "Cadangan di komputer ini selesai, tetapi salinannya di tempat kedua tidak jadi dibuat"
+    )
     assert "tidak dapat dijangkau" in made.problem and "masih terpasang" in made.problem
 
 
