@@ -3,6 +3,7 @@
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -229,6 +230,9 @@ class CasePage(Page):
         self._present(dialog)
 
     def _present(self, dialog: CaseDialog) -> None:
+        if QApplication.activeModalWidget() is not None:  # a key pressed twice reaches the page before the dialog does
+            dialog.deleteLater()
+            return
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
