@@ -44,6 +44,7 @@ def disposition_sheet(view: DispositionSheet, layout: Layout) -> bytes:
     rest = [given for given in view.chain if (given.role not in named if two else not given.printed)]
     written = two and any(given.printed for given in view.chain)
     context: dict[str, Value] = {
+        "nomor": view.number,
         "surat_dari": view.sender,
         "nomor_surat": view.letter_number,
         "tanggal_surat": _day(view.letter_date),

@@ -27,7 +27,7 @@ def classic() -> "Document":
     _classes_and_subject(rows)
     _tick_lists(rows[3])
     _note(_whole(rows[4]), "{{ catatan }}")
-    pieces.at_least(rows[4], 2.0)
+    pieces.at_least(rows[4], 1.5)
     left, right = _halves(rows[5])
     pieces.outline((left, right))
     _lines_with_space(left, "Batas waktu : {{ batas_waktu }}", "Paraf : {{ paraf }}")
@@ -53,8 +53,8 @@ def two_boxes() -> "Document":
         _box(body, box)
         _lines_with_space(foot, f"Tanggal : {{{{ {box}_tanggal }}}}", f"Paraf : {{{{ {box}_paraf }}}}")
         pieces.outline((title, body, foot))
-    pieces.at_least(rows[5], 4.2)
-    pieces.at_least(rows[6], 1.3)
+    pieces.at_least(rows[5], 3.7)
+    pieces.at_least(rows[6], 1.1)
     pieces.keep_whole(rows[6])
     _control(rows[7], "{%tr if catatan or batas_waktu %}")
     _note(_whole(rows[8]), "{{ catatan }}", "Batas waktu : {{ batas_waktu }}")
@@ -67,7 +67,8 @@ def _sheet(title: str, rows: int) -> "tuple[Document, Table]":
     """The page with kop, title and the letter's own data in the first rows of its table."""
     document = parts.new_template(title)
     parts.add_letterhead(document)
-    document.add_paragraph(title.upper(), style="Title")
+    parts.add_title(document, title)
+    parts.small(document.add_paragraph(), 2)
     table = pieces.add_grid(document, rows, _WIDTHS)
     last = len(_LETTER) - 1
     for number, (row, (left, right)) in enumerate(zip(table.rows, _LETTER, strict=False)):
@@ -191,7 +192,7 @@ def _chain(document: "Document", heading: str) -> None:
     parts.small(document.add_paragraph(), 1)
     document.add_paragraph("{%p if rangkaian %}")
     title = document.add_paragraph(heading, style="Heading 1")
-    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(8), Pt(3)
+    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(4), Pt(2)
     columns = (
         ("No.", 0.9, "{{ loop.index }}."),
         ("Tanggal", 2.1, "{{ disposisi.tanggal }}"),

@@ -51,6 +51,15 @@ def new_template(title: str) -> "Document":
     return document
 
 
+def add_title(document: "Document", title: str) -> None:
+    """The title with the number of the document under it, where it has one."""
+    heading = document.add_paragraph(title.upper(), style="Title")
+    heading.paragraph_format.space_after = 0
+    document.add_paragraph("{%p if nomor %}")
+    centred_line(document.add_paragraph(), "Nomor : {{ nomor }}", 11, bold=False)
+    document.add_paragraph("{%p endif %}")
+
+
 def add_letterhead(document: "Document") -> None:
     """The kop with the logo at its left where there is one, closed by a double line."""
     document.add_paragraph("{%p if logo %}")

@@ -15,11 +15,7 @@ def validation() -> "Document":
     """Case, summary, items with their results, conclusion, both parties' signatures, tembusan."""
     document = parts.new_template("Laporan Hasil Validasi")
     parts.add_letterhead(document)
-    title = document.add_paragraph("LAPORAN HASIL VALIDASI", style="Title")
-    title.paragraph_format.space_after = 0
-    document.add_paragraph("{%p if nomor %}")
-    parts.centred(document.add_paragraph(), "Nomor : {{ nomor }}")
-    document.add_paragraph("{%p endif %}")
+    parts.add_title(document, "Laporan Hasil Validasi")
     parts.small(document.add_paragraph(), 10)
     _case(document)
     document.add_paragraph("A. Ringkasan", style="Heading 1")

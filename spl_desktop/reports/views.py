@@ -63,8 +63,8 @@ class DispositionSheet:
     """The lembar disposisi of a letter, for one disposition of it or blank for handwriting.
 
     `city` and `on` stand over the signature. `urgency`, `security`, `recipients` and `instructions` are printed as
-    boxes, the unticked ones too. `chain` holds every disposition of the letter in order, the printed one among them:
-    the sheet with two boxes takes what Kepala and Sekretaris wrote from it.
+    boxes, the unticked ones too. `number` is the sheet's own, empty on a draft. `chain` holds every disposition of the
+    letter in order, the printed one among them: the two boxes take what Kepala and Sekretaris wrote from it.
     """
 
     letterhead: Letterhead
@@ -73,6 +73,7 @@ class DispositionSheet:
     sender: str
     subject: str
     paper: Paper = "A4"
+    number: str = ""
     letter_number: str = ""
     letter_date: date | None = None
     received: date | None = None

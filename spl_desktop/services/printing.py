@@ -100,7 +100,7 @@ def print_disposition(
     def make(now: Situation, signers: tuple[Signer, ...], logo: bytes | None) -> bytes:
         from spl_desktop.reports.letters import disposition_sheet
 
-        view = printing_views.disposition_view(now, how.on, disposition, signers, how.paper, logo)
+        view = printing_views.disposition_view(now, how.on, disposition, signers, how.paper, logo, number=how.number)
         return disposition_sheet(view, "dua_kotak" if layout == "dua_kotak" else "klasik")
 
     return _print(register, case, Report.DISPOSITION, LAYOUTS[layout], make, how, disposition, issued, progress)

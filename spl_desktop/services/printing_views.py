@@ -65,12 +65,19 @@ def letterhead_of(office: OfficeState, logo: bytes | None) -> Letterhead:
 
 
 def disposition_view(
-    now: Situation, on: date, number: int, signers: tuple[Signer, ...], paper: str, logo: bytes | None
+    now: Situation,
+    on: date,
+    disposition: int,
+    signers: tuple[Signer, ...],
+    paper: str,
+    logo: bytes | None,
+    *,
+    number: str = "",
 ) -> DispositionSheet:
     """The sheet of that disposition, 0 for one to be filled in by hand; UserError where the case has none such."""
     state = now.state
-    one = state.disposition(number) if number else None
-    if number and one is None:
+    one = state.disposition(disposition) if disposition else None
+    if disposition and one is None:
         raise UserError("Disposisi itu tidak ada pada kasus ini. Muat ulang halaman kasus, lalu pilih lagi.")
     return DispositionSheet(
         letterhead=letterhead_of(now.office, logo),
@@ -79,6 +86,7 @@ def disposition_view(
         paper=paper_of(now.office, paper),
         sender=state.sender or state.agency_name,
         subject=state.subject,
+        number=number,
         letter_number=state.letter_number,
         letter_date=state.letter_date,
         received=state.received,
@@ -94,7 +102,9 @@ def disposition_view(
         deadline=one.deadline if one else None,
         initials=one.initials if one else "",
         signer=signers[0] if signers else None,
-        chain=tuple(_given(each, number) for each in state.dispositions if not each.withdrawn or each.number == number),
+        chain=tuple(
+            _given(each, disposition) for each in state.dispositions if not each.withdrawn or each.number == disposition
+        ),
     )
 
 

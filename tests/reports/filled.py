@@ -107,6 +107,7 @@ def sheet(paper: Paper = "A4", logo: bytes | None = None, chain: tuple[Given, ..
         city="Karanganyar",
         on=date(2026, 11, 23),
         sender="Dinas Kependudukan dan Pencatatan Sipil Kabupaten Karanganyar",
+        number="555/23/XI/2026",
         letter_number="470/1234.5/XI/2026",
         letter_date=date(2026, 11, 20),
         received=date(2026, 11, 23),

@@ -105,6 +105,12 @@ def test_classic_sheet_says_everything() -> None:
     assert "Rangkaian disposisi" not in text
 
 
+def test_a_sheet_bears_its_own_number_once_it_has_one() -> None:
+    for layout in get_args(Layout):
+        assert "Nomor : 555/23/XI/2026" in text_of(disposition_sheet(filled.sheet(), layout))
+        assert "Nomor :" not in text_of(disposition_sheet(replace(filled.sheet(), number=""), layout))
+
+
 def test_classic_sheet_lists_the_other_dispositions_below() -> None:
     text = text_of(disposition_sheet(filled.sheet(chain=filled.GIVEN), "klasik"))
     below = text[text.index("Rangkaian disposisi") :]
