@@ -6,7 +6,6 @@ from spl_desktop.domain.rules import earliest_in
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.dialog import CaseDialog
-from spl_desktop.ui.case.drafts import Words
 from spl_desktop.ui.case.form import LongText, RadioButton
 from spl_desktop.ui.context import Context
 
@@ -47,17 +46,11 @@ class CancelDialog(CaseDialog):
         self._group.buttonToggled.connect(self._chosen)
         self.agree.setEnabled(False)
         self.agree.setToolTip("Pilih dahulu siapa yang menghentikan kasus ini.")
-        self.keep_draft(f"cancel:{view.id}", self._words, self._restore)
+        self.keep_text(f"cancel:{view.id}", "reason", self.reason)
 
     def _chosen(self) -> None:
         self.agree.setEnabled(self._group.checkedButton() is not None)
         self.agree.setToolTip("")
-
-    def _words(self) -> Words:
-        return {"reason": self.reason.text()} if self.reason.text() else {}
-
-    def _restore(self, words: Words) -> None:
-        self.reason.setPlainText(words.get("reason", ""))
 
     def record(self) -> None:
         """Ends the case."""

@@ -24,7 +24,7 @@ from spl_desktop.domain.rules import EARLIEST, date_problem
 from spl_desktop.services.changes import Changes
 from spl_desktop.ui import theme
 from spl_desktop.ui.case.drafts import DraftKeeper, Words
-from spl_desktop.ui.case.form import Banner, Form
+from spl_desktop.ui.case.form import Banner, Form, LongText
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.date_edit import DateEdit
 from spl_desktop.ui.widgets.wrapping import breakable
@@ -155,6 +155,14 @@ class CaseDialog(QDialog):
 
         keeper.start(found)
         return keeper
+
+    def keep_text(self, key: str, name: str, field: LongText) -> None:
+        """Keeps the one text of a dialog as its draft."""
+
+        def collect() -> Words:
+            return {name: field.text()} if field.text() else {}
+
+        self.keep_draft(key, collect, lambda words: field.setPlainText(words.get(name, "")))
 
     def touched(self, *_: object) -> None:
         """Something was typed: the draft is kept soon."""

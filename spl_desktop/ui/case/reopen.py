@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.dialog import CaseDialog
-from spl_desktop.ui.case.drafts import Words
 from spl_desktop.ui.case.form import LongText
 from spl_desktop.ui.context import Context
 
@@ -36,13 +35,7 @@ class ReopenDialog(CaseDialog):
         self.reason = LongText(4)
         self.form.add("reason", "&Alasan", self.reason, required=True)
         self.reason.textChanged.connect(self.touched)
-        self.keep_draft(f"reopen:{view.id}", self._words, self._restore)
-
-    def _words(self) -> Words:
-        return {"reason": self.reason.text()} if self.reason.text() else {}
-
-    def _restore(self, words: Words) -> None:
-        self.reason.setPlainText(words.get("reason", ""))
+        self.keep_text(f"reopen:{view.id}", "reason", self.reason)
 
     def record(self) -> None:
         """Begins the new round."""
@@ -72,14 +65,8 @@ class MaintainDialog(CaseDialog):
         self.note = LongText(5)
         self.form.add("note", "Yang di&perbarui", self.note, required=True)
         self.note.textChanged.connect(self.touched)
-        self.keep_draft(f"maintain:{view.id}", self._words, self._restore)
+        self.keep_text(f"maintain:{view.id}", "note", self.note)
         self.note.setFocus()
-
-    def _words(self) -> Words:
-        return {"note": self.note.text()} if self.note.text() else {}
-
-    def _restore(self, words: Words) -> None:
-        self.note.setPlainText(words.get("note", ""))
 
     def record(self) -> None:
         """Writes it into the maintenance log."""
@@ -102,14 +89,8 @@ class NoteDialog(CaseDialog):
         self.text = LongText(5)
         self.form.add("text", "&Catatan", self.text, required=True)
         self.text.textChanged.connect(self.touched)
-        self.keep_draft(f"note:{view.id}", self._words, self._restore)
+        self.keep_text(f"note:{view.id}", "text", self.text)
         self.text.setFocus()
-
-    def _words(self) -> Words:
-        return {"text": self.text.text()} if self.text.text() else {}
-
-    def _restore(self, words: Words) -> None:
-        self.text.setPlainText(words.get("text", ""))
 
     def record(self) -> None:
         """Adds it to the history."""

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.dialog import CaseDialog
-from spl_desktop.ui.case.drafts import Words
 from spl_desktop.ui.case.form import Banner, LongText
 from spl_desktop.ui.context import Context
 
@@ -27,14 +26,8 @@ class WaiveDialog(CaseDialog):
         self.reason = LongText(4)
         self.form.add("reason", "&Alasan", self.reason, required=True)
         self.reason.textChanged.connect(self.touched)
-        self.keep_draft(f"waive:{view.id}:{output}", self._words, self._restore)
+        self.keep_text(f"waive:{view.id}:{output}", "reason", self.reason)
         self.reason.setFocus()
-
-    def _words(self) -> Words:
-        return {"reason": self.reason.text()} if self.reason.text() else {}
-
-    def _restore(self, words: Words) -> None:
-        self.reason.setPlainText(words.get("reason", ""))
 
     def record(self) -> None:
         """Leaves the output out of this visit."""
