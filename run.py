@@ -399,7 +399,7 @@ def only_one() -> IO[str]:
 
         while True:
             try:
-                msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
+                msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]  # Windows only
                 return lock
             except OSError:  # it gives up by itself after ten seconds
                 say(waiting)

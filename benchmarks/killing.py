@@ -95,7 +95,7 @@ def _killed(work: Callable[..., None], *words: object, after: float) -> list[str
     """Starts it, kills it so many seconds after its first word, and gives back what it had said until then."""
     context = _fork()
     heard, said = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(*words, said), daemon=True)  # type: ignore[attr-defined]
+    process = context.Process(target=work, args=(*words, said), daemon=True)  # type: ignore[attr-defined]  # every start method has it, the stub does not
     process.start()
     said.close()
     words_heard: list[str] = []

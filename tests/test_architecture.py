@@ -77,7 +77,9 @@ def _used(node: ast.AST) -> Iterator[str]:
         yield from (m for m in modules if m.split(".")[0] not in sys.stdlib_module_names | DOMAIN_MAY_USE)
         if modules == ["pathlib"]:
             yield from (alias.name for alias in node.names if not alias.name.startswith("Pure"))
-    elif isinstance(node, ast.Attribute) and node.attr in CLOCK:  # the clock itself, called or handed on
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK:
+        yield node.func.attr
+    elif isinstance(node, ast.Attribute) and node.attr in CLOCK:  # the clock itself, handed on
         if isinstance(node.value, ast.Name | ast.Attribute) and ast.unparse(node.value).split(".")[-1] in CLOCKS:
             yield node.attr
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("open", "print", "input"):
@@ -92,9 +94,10 @@ def test_what_the_domain_may_not_use_is_found(tmp_path: Path) -> None:
     (tmp_path / "planted.py").write_text(
         "import msgspec\nfrom datetime import date\nfrom pathlib import Path, PurePath\n"
         "def f():\n    from dateutil.parser import parse\n    open('x')\n    return date.today()\n"
+        "def g(clock):\n    return clock.now(), datetime.utcnow\n"
     )
     found = {used for _, used in _misuses(tmp_path)}
-    assert found == {"Path", "dateutil.parser", "open", "today"}
+    assert found == {"Path", "dateutil.parser", "open", "today", "now", "utcnow"}
 
 
 def test_the_command_line_starts_without_qt() -> None:
