@@ -81,13 +81,13 @@ class _Teller:
                 kind = f" sebagai {self._kind(fact.document_kind)}" if fact.document_kind else ""
                 file = f" (berkas {fact.file.name})" if fact.file else " (hanya kertas)"
                 place = f", disimpan di {fact.place}" if fact.place else ""
-                told = f"Dokumen {fact.title} versi {fact.version} diberkaskan{kind}{file}{place}."
+                told = f"{_named(fact.title)} versi {fact.version} diberkaskan{kind}{file}{place}."
                 return _noted(told, fact.note)
             case e.DocumentIssued():
                 number = f" nomor {fact.number}" if fact.number else ""
                 signers = " dan ".join(signer.name for signer in fact.signers)
                 signed = f", penandatangan {signers}" if signers else ""
-                return f"Dokumen {fact.title}{number} diterbitkan{signed}."
+                return f"{_named(fact.title)}{number} diterbitkan{signed}."
             case e.SignedCopyReceived():
                 told = f"Salinan bertanda tangan {self._document(fact.document)} versi {fact.version} diterima."
                 return _noted(told, fact.note)
@@ -165,6 +165,11 @@ class _Teller:
             return f"penerima {fact.recipient}"
         recipient = disposition.received[fact.recipient - 1].recipient
         return recipient.name or recipient.position
+
+
+def _named(title: str) -> str:
+    """The title as a document's name, without saying the word twice."""
+    return title if title.lower().startswith("dokumen") else f"Dokumen {title}"
 
 
 def _noted(told: str, note: str) -> str:

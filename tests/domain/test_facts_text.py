@@ -93,5 +93,12 @@ def test_a_fact_is_told(fact: e.CaseFact, words: str) -> None:
     assert words in case_sentence(fact, sop, Walk(sop).open().state)
 
 
+def test_a_title_that_says_document_is_not_called_so_twice() -> None:
+    sop = shipped_sop()
+    filed = e.DocumentFiled(document=1, version=2, title="Dokumen Integrasi Aplikasi", file=FILE)
+    sentence = case_sentence(filed, sop, Walk(sop).open().state)
+    assert sentence.startswith("Dokumen Integrasi Aplikasi versi 2 diberkaskan")
+
+
 def test_no_kind_of_fact_is_left_out() -> None:
     assert {type(fact) for fact, _ in SAID} == set(get_args(e.CaseFact))
