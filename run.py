@@ -52,6 +52,7 @@ RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
 TEST_PROGRAMS = {
     "xvfb": "Xvfb",
     "xdotool": "xdotool",
+    "zbar-tools": "zbarimg",  # an independent reader of QR codes
     "libreoffice-writer": "soffice",
     "libreoffice-calc": "soffice",
     "poppler-utils": "pdftotext",

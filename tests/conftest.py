@@ -23,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 
-PROGRAMS = ("soffice", "Xvfb", "xdotool", "openbox", "pdftotext", "dbus-daemon", "at-spi2-registryd")
+PROGRAMS = ("soffice", "Xvfb", "xdotool", "openbox", "pdftotext", "dbus-daemon", "at-spi2-registryd", "zbarimg")
 NEEDED_BY = {
     "office": ("soffice",),
     "desktop": ("Xvfb", "xdotool"),

@@ -202,7 +202,7 @@ def test_qt_is_really_loaded(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -
 def test_a_libreoffice_of_debian_is_completed_and_another_one_left_alone(
     run: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for program in ("Xvfb", "xdotool", "pdftotext", "openbox", "dbus-daemon", "soffice"):
+    for program in ("Xvfb", "xdotool", "pdftotext", "openbox", "dbus-daemon", "soffice", "zbarimg"):
         (tmp_path / program).touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert run.programs_to_install() == ("at-spi2-core", "fonts-liberation")
