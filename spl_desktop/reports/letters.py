@@ -1,36 +1,23 @@
 """Word documents from the shipped templates: a frozen view goes in, the bytes of a .docx come out."""
 
-import re
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
-from io import BytesIO
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, Literal
 
 from spl_desktop import shipped
 from spl_desktop.domain.dates import letter_date, short_date
 from spl_desktop.domain.people import nip_line
 from spl_desktop.domain.values import Signer
-from spl_desktop.reports import pieces
+from spl_desktop.reports import rendering
+from spl_desktop.reports.rendering import Value
 from spl_desktop.reports.templates import CLASSIC, TWO_BOXES, VALIDATION
 from spl_desktop.reports.views import Choice, DispositionSheet, Given, Letterhead, Paper, ValidationReport
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from docxtpl import DocxTemplate
-    from jinja2 import Environment
-
 Layout = Literal["klasik", "dua_kotak"]
-Value = str | int | bool | Sequence["Value"] | dict[str, "Value"]
 
-LOGO_CM: Final = (2.2, 2.5)
-"""The room for the logo, width and height."""
 _TICKED: Final = "\u2611"
 _EMPTY: Final = "\u2610"
 _BLANK_NAME: Final = "(" + "." * 50 + ")"
-# What XML cannot hold; docxtpl gives \a and \f a meaning of their own.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 def disposition_sheet(view: DispositionSheet, layout: Layout) -> bytes:
@@ -92,7 +79,7 @@ def validation_report(view: ValidationReport) -> bytes:
         "hal": view.subject,
         "surat_permohonan": letter,
         "nomor_agenda": view.agenda,
-        "ringkasan": _paragraphs(view.summary),
+        "ringkasan": rendering.paragraphs(view.summary),
         "daftar_butir": [
             {
                 "teks": item.text,
@@ -105,7 +92,7 @@ def validation_report(view: ValidationReport) -> bytes:
         "jumlah": len(view.items),
         "jumlah_sesuai": conforming,
         "jumlah_tidak_sesuai": len(view.items) - conforming,
-        "kesimpulan": _paragraphs(view.conclusion),
+        "kesimpulan": rendering.paragraphs(view.conclusion),
         "kota": view.city,
         "tanggal": letter_date(view.on),
         "penandatangan": [[signers[at], signers[at + 1]] for at in range(0, len(signers), 2)],
@@ -115,63 +102,8 @@ def validation_report(view: ValidationReport) -> bytes:
     return _render(VALIDATION, context, view.letterhead, view.paper, title, view.on)
 
 
-def _render(
-    name: str, context: dict[str, Value], letterhead: Letterhead, paper: Paper, title: str, on: "date"
-) -> bytes:
-    from docxtpl import DocxTemplate
-
-    template = DocxTemplate(BytesIO(shipped.read_bytes(f"templates/{name}.docx")))
-    contact = letterhead.contact
-    if letterhead.postal_code:
-        contact = f"{contact} Kode\u00a0Pos\u00a0{letterhead.postal_code}".strip()
-    context["kop"] = {
-        "pemerintah": letterhead.government,
-        "instansi": letterhead.office,
-        "alamat": letterhead.address,
-        "kontak": contact,
-    }
-    logo = _logo(template, letterhead.logo) if letterhead.logo else ""
-    template.render({**context, "logo": logo}, _environment(), autoescape=True)
-    document = template.docx
-    pieces.finish_pictures(document, "Logo")
-    for section in document.sections:
-        pieces.set_paper(section, paper)
-    core = document.core_properties
-    office = _clean(letterhead.office).replace("\n", " ")
-    # Core properties hold at most 255 characters.
-    core.author = core.last_modified_by = office[:255]
-    core.title, core.language = _clean(title).replace("\n", " ")[:255], pieces.LANGUAGE
-    core.created = core.modified = datetime.combine(on, time(), UTC)
-    stream = BytesIO()
-    template.save(stream)
-    return stream.getvalue()
-
-
-def _environment() -> "Environment":
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-    from markupsafe import Markup, escape
-
-    def printable(value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        # docxtpl reads {_ and _} as braces that the template's author wanted to print.
-        return Markup(str(escape(_clean(value))).replace("{_", "&#123;_").replace("_}", "_&#125;"))
-
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=printable)
-
-
-def _clean(text: str) -> str:
-    """The text without what a Word file cannot hold; every kind of new line is one."""
-    return _FORBIDDEN.sub("", _NEW_LINE.sub("\n", text))
-
-
-def _logo(template: "DocxTemplate", picture: bytes) -> object:
-    """The logo in its room of the kop."""
-    from docxtpl import InlineImage
-
-    width, height = pieces.fitted(picture, LOGO_CM)
-    return InlineImage(template, BytesIO(picture), width=width, height=height)
+def _render(name: str, context: dict[str, Value], letterhead: Letterhead, paper: Paper, title: str, on: date) -> bytes:
+    return rendering.render(shipped.read_bytes(f"templates/{name}.docx"), context, letterhead, paper, title, on)
 
 
 def _day(day: "date | None") -> str:
@@ -184,10 +116,6 @@ def _joined(texts: Iterable[str]) -> str:
 
 def _boxes(offered: Iterable[Choice]) -> list[Value]:
     return [{"kotak": _TICKED if choice.checked else _EMPTY, "teks": choice.text} for choice in offered]
-
-
-def _paragraphs(text: str) -> list[Value]:
-    return [line.strip() for line in _clean(text).split("\n") if line.strip()] or ["-"]
 
 
 def _signer(signer: Signer | None) -> dict[str, Value]:
@@ -206,7 +134,7 @@ def _signer(signer: Signer | None) -> dict[str, Value]:
 
 
 def _given(given: Given) -> dict[str, Value]:
-    lines = [*given.instructions, *(line for line in _clean(given.note).split("\n") if line.strip())]
+    lines = [*given.instructions, *(line for line in rendering.clean(given.note).split("\n") if line.strip())]
     return {
         "tanggal": short_date(given.on) if given.on else "",
         "dari": ", ".join(part for part in (given.giver, given.position) if part),

@@ -1,7 +1,7 @@
 """The parts of Word pages that python-docx does not know: paper, fields, repeated rows, lines, boxes, language."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -31,12 +31,13 @@ _THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationship
 
 
 def set_paper(section: "Section", paper: Paper) -> None:
-    """The exact sheet in portrait; the margins stay."""
+    """The exact sheet, upright or across as the section is; the margins stay."""
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
 
     width, height = PAPER_MM[paper]
-    section.orientation = WD_ORIENT.PORTRAIT
+    if section.orientation == WD_ORIENT.LANDSCAPE:
+        width, height = height, width
     section.page_width, section.page_height = Mm(width), Mm(height)
 
 
@@ -244,12 +245,16 @@ def add_picture(run: "Run", picture: bytes, room_cm: tuple[float, float]) -> Non
     run.add_picture(BytesIO(picture), Emu(width), Emu(height))
 
 
-def finish_pictures(document: "Document", words: str) -> None:
-    """What a screen reader says for the pictures of the page, and no room around them beside their own."""
+def finish_pictures(document: "Document", words: Mapping[bytes, str]) -> None:
+    """What a screen reader says for each picture, by its bytes, and no room around it beside its own."""
+    from docx.oxml.ns import qn
+
     for picture in document.element.body.xpath(".//wp:inline"):
         for side in ("distT", "distB", "distL", "distR"):
             picture.set(side, "0")
-        picture.docPr.set("descr", words)
+        for blip in picture.iter(qn("a:blip")):
+            part = document.part.related_parts[blip.get(qn("r:embed"))]
+            picture.docPr.set("descr", words.get(part.blob, ""))
 
 
 def dotted_to(paragraph: "Paragraph", centimetres: float) -> None:

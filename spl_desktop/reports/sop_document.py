@@ -40,7 +40,7 @@ def sop_document(sop: Sop, *, paper: Paper = "A4", logo: bytes | None = None, ma
     _add_sheets(document, drawing)
     legend = LEGEND.replace(SIGN, f"{SIGN} dan panah putus-putus:", 1) if marks and inferred(sop) else ""
     _footer(document.sections[0], f"SOP {sop.identity.name}, Nomor {sop.identity.number}", legend, width)
-    pieces.finish_pictures(document, "Logo")
+    pieces.finish_pictures(document, {logo: "Logo"} if logo else {})
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()

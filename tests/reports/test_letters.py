@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.values import Signer
-from spl_desktop.reports import letters
+from spl_desktop.reports import rendering
 from spl_desktop.reports.letters import Layout, disposition_sheet, validation_report
 from spl_desktop.reports.views import Choice, Paper, ValidationItem, choices
 from tests.reports import filled
@@ -309,7 +309,7 @@ def test_choices_keep_their_order_and_add_what_was_chosen_beside_them() -> None:
 def test_templates_cannot_reach_into_the_program() -> None:
     from jinja2.exceptions import SecurityError, UndefinedError
 
-    environment = letters._environment()
+    environment = rendering.environment()
     with pytest.raises(SecurityError):
         environment.from_string("{{ hal.__class__.__mro__[1].__subclasses__() }}").render(hal="x")
     with pytest.raises(UndefinedError):

@@ -1,0 +1,117 @@
+"""Fills a Word template: sandboxed, strict about unknown fields, in the office's kop, on its paper."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from spl_desktop.reports import pieces
+from spl_desktop.reports.views import Letterhead, Paper
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
+    from jinja2 import Environment
+
+Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | None"
+"""What a field of a template may hold."""
+
+LOGO_CM: Final = (2.2, 2.5)
+"""The room for the logo, width and height."""
+STAMP_CM: Final = 2.2
+"""The side of the square in which the QR of an issued document stands."""
+_LOGO: Final = "Logo"
+_STAMP: Final = "Kode QR"
+# What XML cannot hold; docxtpl gives \a and \f a meaning of their own.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def render(
+    template: bytes,
+    context: Mapping[str, Value],
+    letterhead: Letterhead,
+    paper: Paper,
+    title: str,
+    on: date,
+    *,
+    stamp: bytes | None = None,
+) -> bytes:
+    """The filled template as the bytes of a .docx file; `stamp` is the picture (PNG) of its QR.
+
+    To the fields of `context` come `kop`, `logo` and `kode_qr`, the last two empty where there is no picture. UserError
+    where the logo is no picture that Word can show; jinja2.TemplateError where the template is not one of these fields.
+    """
+    from docxtpl import DocxTemplate
+
+    document = DocxTemplate(BytesIO(template))
+    fields: dict[str, object] = {**context, "kop": kop_of(letterhead), "logo": "", "kode_qr": ""}
+    if letterhead.logo:
+        fields["logo"] = _picture(document, letterhead.logo, LOGO_CM)
+    if stamp:
+        fields["kode_qr"] = _picture(document, stamp, (STAMP_CM, STAMP_CM))
+    document.render(fields, environment(), autoescape=True)
+    _finish(document, letterhead, stamp, paper, title, on)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _finish(
+    template: "DocxTemplate", letterhead: Letterhead, stamp: bytes | None, paper: Paper, title: str, on: date
+) -> None:
+    document = template.docx
+    pieces.finish_pictures(document, {stamp or b"": _STAMP, letterhead.logo or b"": _LOGO})
+    for section in document.sections:
+        pieces.set_paper(section, paper)
+    core = document.core_properties
+    office = clean(letterhead.office).replace("\n", " ")
+    # Core properties hold at most 255 characters.
+    core.author = core.last_modified_by = office[:255]
+    core.title, core.language = clean(title).replace("\n", " ")[:255], pieces.LANGUAGE
+    core.created = core.modified = datetime.combine(on, time(), UTC)
+
+
+def kop_of(letterhead: Letterhead) -> dict[str, Value]:
+    """The kop as templates name it."""
+    contact = letterhead.contact
+    if letterhead.postal_code:
+        contact = f"{contact} Kode\u00a0Pos\u00a0{letterhead.postal_code}".strip()
+    return {
+        "pemerintah": letterhead.government,
+        "instansi": letterhead.office,
+        "alamat": letterhead.address,
+        "kontak": contact,
+    }
+
+
+def environment() -> "Environment":
+    """Where templates are evaluated: nothing of Python can be reached, and a field that is not there is an error."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup, escape
+
+    def printable(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        # docxtpl reads {_ and _} as braces that the template's author wanted to print.
+        return Markup(str(escape(clean(value))).replace("{_", "&#123;_").replace("_}", "_&#125;"))
+
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=printable)
+
+
+def clean(text: str) -> str:
+    """The text without what a Word file cannot hold; every kind of new line is one."""
+    return _FORBIDDEN.sub("", _NEW_LINE.sub("\n", text))
+
+
+def paragraphs(text: str) -> list[Value]:
+    """The text by paragraphs, a dash where there is none."""
+    return [line.strip() for line in clean(text).split("\n") if line.strip()] or ["-"]
+
+
+def _picture(template: "DocxTemplate", picture: bytes, room: tuple[float, float]) -> object:
+    from docxtpl import InlineImage
+
+    width, height = pieces.fitted(picture, room)
+    return InlineImage(template, BytesIO(picture), width=width, height=height)
