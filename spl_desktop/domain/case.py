@@ -1,9 +1,10 @@
 """How a case stands at a moment: status, visits, documents, dispositions; `fold` computes it from the facts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from spl_desktop.domain.forms import Content
 from spl_desktop.domain.timing import Hold
 from spl_desktop.domain.values import NOWHERE, Contact, FileRef, Place, Recipient, Signer
 
@@ -68,7 +69,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a document. `on` is the date it was received, or the date that an issued one bears."""
+    """A version of a document. `on` is the date it was received, or the date that an issued one bears.
+
+    `content` and `seal` are those of an issued one, `replaces` the version that it corrects.
+    """
 
     number: int
     on: date
@@ -86,6 +90,9 @@ class Version:
     signed: FileRef | None = None
     signed_on: date | None = None
     disposition: int = 0
+    content: Content = field(default_factory=dict)
+    seal: str = ""
+    replaces: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,11 @@ class DocumentFiled(Written, frozen=True, kw_only=True, tag="document_filed"):
 
 
 class DocumentIssued(Written, frozen=True, kw_only=True, tag="document_issued"):
-    """The office issued a document with its number and signer; happened on the date that the document bears."""
+    """The office issued a document with its number and signer; happened on the date that the document bears.
+
+    `content` is what its form says, `seal` the mark over it (see domain.seal), `replaces` the version that it corrects,
+    `template` the SHA-256 of the office's own template, empty where the shipped one was used.
+    """
 
     document: int
     version: int
@@ -101,6 +105,11 @@ class DocumentIssued(Written, frozen=True, kw_only=True, tag="document_issued"):
     series: str = ""
     ordinal: int = 0
     disposition: int = 0
+    content: dict[str, str | list[dict[str, str]]] = msgspec.field(default_factory=dict)
+    initials: tuple[Signer, ...] = ()
+    seal: str = ""
+    replaces: int = 0
+    template: str = ""
 
 
 class SignedCopyReceived(Written, frozen=True, kw_only=True, tag="signed_copy_received"):

@@ -185,6 +185,9 @@ def _(fact: e.DocumentIssued, state: CaseState, link: e.Recorded) -> CaseState:
         report=fact.report,
         signers=fact.signers,
         disposition=fact.disposition,
+        content=fact.content,
+        seal=fact.seal,
+        replaces=fact.replaces,
     )
     return _with_version(state, fact.document, fact.document_kind, version, None)
 

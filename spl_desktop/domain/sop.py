@@ -47,10 +47,24 @@ class Lane:
 
 
 class Report(StrEnum):
-    """The documents that this program can make itself; an SOP file names them for its document kinds."""
+    """The documents that this program can make itself; an SOP file names them for its document kinds and steps.
+
+    All but the lembar disposisi are written in a form, `resources/forms/<value>.toml`.
+    """
 
     DISPOSITION = "lembar_disposisi"
+    MEMO = "nota_dinas"
+    COVER_LETTER = "surat_pengantar"
+    INTEGRATION_FORM = "formulir_integrasi"
+    DATA_DICTIONARY = "struktur_database"
+    FORMULATION = "dokumen_rumusan"
+    AGREEMENT = "berita_acara"
+    SERVICE_CARD = "kartu_api"
+    INTEGRATION_TEST = "unit_tes"
+    APPLICATION_VALIDATION = "validasi_aplikasi"
     VALIDATION = "laporan_validasi"
+    HANDOVER = "penyampaian_integrasi"
+    FINAL_REPORT = "laporan_integrasi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Kegiatan: a row of the table. `lanes` act (the first is answerable), `counterparts` take part unseen."""
+    """Kegiatan: a row of the table. `lanes` act (the first is answerable), `counterparts` take part unseen.
+
+    `papers` are forms of ours that are written at this step beside its outputs, such as a berita acara.
+    """
 
     id: str
     number: int
@@ -103,6 +120,7 @@ class Step:
     question: str = ""
     counterparts: tuple[str, ...] = ()
     note: str = ""
+    papers: tuple[str, ...] = ()
     inferred: frozenset[str] = frozenset()
 
     @property

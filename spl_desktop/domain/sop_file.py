@@ -176,8 +176,17 @@ def _step(table: Table) -> Step:
         question=table.text("question", ""),
         counterparts=table.texts("counterparts", empty=True) if table.has("counterparts") else (),
         note=table.text("note", ""),
+        papers=_papers(table),
         inferred=table.marks(),
     )
+
+
+def _papers(table: Table) -> tuple[str, ...]:
+    found = table.texts("papers", empty=True) if table.has("papers") else ()
+    for paper in found:
+        if paper not in tuple(Report):
+            table.problem("papers", f"dokumen “{paper}” tidak dikenal program ini; pakai: {', '.join(Report)}.")
+    return found
 
 
 def _drawn(table: Table) -> Drawn:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from spl_desktop.domain.errors import UserError
 from spl_desktop.reports import pieces
 from spl_desktop.reports.views import Letterhead, Paper
 
@@ -20,6 +21,12 @@ LOGO_CM: Final = (2.2, 2.5)
 """The room for the logo, width and height."""
 STAMP_CM: Final = 2.2
 """The side of the square in which the QR of an issued document stands."""
+
+
+class TemplateFault(Exception):
+    """A template that cannot be filled; a way of saying so that callers can tell from a bug of ours."""
+
+
 _LOGO: Final = "Logo"
 _STAMP: Final = "Kode QR"
 # What XML cannot hold; docxtpl gives \a and \f a meaning of their own.
@@ -55,6 +62,25 @@ def render(
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def render_own(
+    own: bytes,
+    context: Mapping[str, Value],
+    letterhead: Letterhead,
+    paper: Paper,
+    title: str,
+    on: date,
+    *,
+    stamp: bytes | None = None,
+) -> bytes:
+    """The same from a template of the office's own; TemplateFault where that template cannot be filled."""
+    try:
+        return render(own, context, letterhead, paper, title, on, stamp=stamp)
+    except UserError:
+        raise
+    except Exception as error:  # a template is code of somebody else and may fail in any way
+        raise TemplateFault(str(error)) from error
 
 
 def _finish(

@@ -199,3 +199,23 @@ def keep_together(row: "_Row") -> None:
     for cell in row.cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
+
+
+def add_stamp(document: "Document") -> None:
+    """The QR of an issued document with what it is and what it is not; nothing on a draft."""
+    from docx.shared import Pt
+
+    document.add_paragraph("{%p if kode_qr %}")
+    grid = pieces.add_grid(document, 1, (2.6, pieces.TEXT_WIDTH_CM - 2.6), margin_cm=0)
+    picture, words = grid.rows[0].cells
+    picture.paragraphs[0].add_run("{{ kode_qr }}")
+    words.paragraphs[0].add_run("Nomor {{ nomor }}, {{ tanggal }}, segel {{ segel }}.")
+    words.add_paragraph(
+        "Kode ini untuk mencocokkan lembar ini dengan register kantor. Kode ini bukan tanda tangan elektronik (TTE)."
+    )
+    middle(words)
+    pieces.keep_whole(grid.rows[0])
+    for run in (run for paragraph in words.paragraphs for run in paragraph.runs):
+        run.font.size = Pt(8)
+    document.add_paragraph("{%p endif %}")
+    small(document.add_paragraph(), 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from spl_desktop.domain.forms import Content, Form
 from spl_desktop.domain.values import Signer
 
 Paper = Literal["A4", "F4"]
@@ -120,6 +121,35 @@ class ValidationReport:
     conclusion: str = ""
     signers: tuple[Signer, ...] = ()
     copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormDocument:
+    """A document that is written in a form: what the form says, of which case, and what issuing adds to it.
+
+    `number` is empty on a draft. `signers` stand in the order of the form's places, `initials` are those of the paraf.
+    `replaces` names the number that this version corrects. `stamp` is the picture (PNG) of its QR, `seal` its text.
+    """
+
+    letterhead: Letterhead
+    city: str
+    on: date
+    form: Form
+    content: Content
+    agenda: str
+    agency: str
+    system: str
+    subject: str
+    letter_number: str
+    letter_date: date
+    paper: Paper = "A4"
+    number: str = ""
+    signers: tuple[Signer, ...] = ()
+    initials: tuple[Signer, ...] = ()
+    replaces: str = ""
+    draft: bool = False
+    seal: str = ""
+    stamp: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The kinds that changed, the cases concerned, and the id of what was made (0: nothing)."""
+    """The kinds that changed, the cases concerned, and the id of what was made (0: nothing).
+
+    `notice` is a sentence that the user should read although all went well, empty where there is none.
+    """
 
     kinds: frozenset[Kind]
     cases: frozenset[int] = frozenset()
     made: int = 0
+    notice: str = ""
 
 
 def case_changed(case: int, made: int = 0) -> Changes:

@@ -50,7 +50,7 @@ def load_draft(register: Register, key: str) -> dict[str, Json] | None:
     """What was kept under the key, None where nothing was."""
     with register.reading() as session:
         record = session.get(DraftRecord, key)
-        return None if record is None else _data(record)
+        return None if record is None else data_of(record)
 
 
 def drop_draft(register: Register, key: str) -> Changes:
@@ -65,12 +65,13 @@ def drafts(register: Register, prefix: str = "") -> tuple[DraftRow, ...]:
     query = select(DraftRecord).order_by(DraftRecord.saved_at.desc(), DraftRecord.key)
     with register.reading() as session:
         return tuple(
-            DraftRow(record.key, _data(record), record.saved_at, record.saved_by)
+            DraftRow(record.key, data_of(record), record.saved_at, record.saved_by)
             for record in session.scalars(query)
             if record.key.startswith(prefix)
         )
 
 
-def _data(record: DraftRecord) -> dict[str, Json]:
+def data_of(record: DraftRecord) -> dict[str, Json]:
+    """What a record of a draft holds."""
     found: dict[str, Json] = json.loads(record.data)
     return found

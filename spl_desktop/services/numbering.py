@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from spl_desktop.domain import numbers
 from spl_desktop.domain.errors import Invalid
+from spl_desktop.domain.issuing import NewIssue, corrects
 from spl_desktop.domain.office import OfficeState
 from spl_desktop.domain.office_rules import SETTINGS
 from spl_desktop.models.projections import CaseRecord, NumberRecord
@@ -53,16 +54,14 @@ def _taken(session: Session, series: str, number: str) -> NumberRecord | None:
     return session.get(NumberRecord, (_KINDS.get(series, "dokumen"), numbers.key(number)))
 
 
-def refuse_taken(session: Session, now: Situation, report: str, number: str, disposition: int = 0) -> None:
+def refuse_taken(session: Session, now: Situation, new: NewIssue) -> None:
     """Invalid (`number`) where another document bears the number; a new version of the same one may keep it."""
-    row = _taken(session, report, number)
+    row = _taken(session, new.report, new.number)
     if row is None:
         return
-    if row.case_id == now.case:
-        document = now.state.document(row.document)
-        newest = document.current if document is not None else None
-        if newest is not None and (newest.report, newest.disposition) == (str(report), disposition):
-            return
+    own = corrects(now.state, new)
+    if row.case_id == now.case and own is not None and own.number == row.document:
+        return
     agenda = session.scalar(select(CaseRecord.agenda).where(CaseRecord.id == row.case_id))
     raise Invalid(
         {

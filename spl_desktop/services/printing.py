@@ -1,24 +1,34 @@
 """Printing a document of a case: as a draft beside the register, or issued with number and signers and kept in it."""
 
+import hashlib
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
+from spl_desktop import shipped
 from spl_desktop.domain import numbers
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.files import clean_name
-from spl_desktop.domain.issuing import NewIssue, issue, problems_of_issue
+from spl_desktop.domain.form_rules import cleaned, problems_of_form
+from spl_desktop.domain.forms import Content, Form
+from spl_desktop.domain.issuing import NewIssue, corrects, issue, problems_of_issue, sealed
+from spl_desktop.domain.seal import Stamp
 from spl_desktop.domain.signing import signer_on
 from spl_desktop.domain.sop import Report
+from spl_desktop.domain.text import line
 from spl_desktop.domain.values import Signer
 from spl_desktop.reports.steady_zip import steady
-from spl_desktop.reports.views import ValidationItem
+from spl_desktop.reports.views import FormDocument, ValidationItem
 from spl_desktop.services import files, printing_views
 from spl_desktop.services.acting import Situation, act_in, situation
 from spl_desktop.services.changes import Changes
+from spl_desktop.services.forms import form_of
 from spl_desktop.services.numbering import refuse_taken, suggested_ordinal
+from spl_desktop.services.printing_views import Made
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
 from spl_desktop.services.saving import whole_file
@@ -31,6 +41,7 @@ __all__ = [
     "ValidationContent",
     "ValidationItem",
     "print_disposition",
+    "print_form",
     "print_validation",
 ]
 
@@ -51,8 +62,9 @@ class SignedBy:
 class Print:
     """How a document is printed.
 
-    `on` is the date that it bears, `signers` of the office (SignedBy) or as typed (Signer, for the OPD), `paper` A4 or
-    F4 (empty: the office's setting), `target` where Word finds the file (None: only in the register).
+    `on` is the date that it bears, `signers` of the office (SignedBy) or as typed (Signer, for the OPD), `initials`
+    those of the office who put their paraf, `paper` A4 or F4 (empty: the office's setting), `target` where Word finds
+    the file (None: only in the register).
     """
 
     on: date
@@ -60,13 +72,18 @@ class Print:
     paper: str = ""
     target: Path | None = None
     number: str = ""
+    initials: tuple[SignedBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """That the document is issued, and where the case stood when its dialog was opened (`expected`)."""
+    """That the document is issued, and where the case stood when its dialog was opened (`expected`).
+
+    `document` is the one that is corrected by a new version, 0 for a further one, None where the rule decides.
+    """
 
     expected: int | None = None
+    document: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +114,16 @@ def print_disposition(
     if layout not in LAYOUTS:
         raise UserError(f"Bentuk lembar disposisi tidak dikenal. Pilih salah satu: {', '.join(LAYOUTS.values())}.")
 
-    def make(now: Situation, signers: tuple[Signer, ...], logo: bytes | None) -> bytes:
+    def make(now: Situation, made: Made) -> tuple[bytes, str]:
         from spl_desktop.reports.letters import disposition_sheet
 
-        view = printing_views.disposition_view(now, how.on, disposition, signers, how.paper, logo, number=how.number)
-        return disposition_sheet(view, "dua_kotak" if layout == "dua_kotak" else "klasik")
+        view = printing_views.disposition_view(
+            now, how.on, disposition, made.signers, how.paper, made.logo, number=how.number
+        )
+        return disposition_sheet(view, "dua_kotak" if layout == "dua_kotak" else "klasik"), ""
 
-    return _print(register, case, Report.DISPOSITION, LAYOUTS[layout], make, how, disposition, issued, progress)
+    wanted = Wanted(Report.DISPOSITION, LAYOUTS[layout], make, disposition=disposition)
+    return _print(register, case, wanted, how, issued, progress)
 
 
 def print_validation(
@@ -119,24 +139,78 @@ def print_validation(
     if issued is not None:
         _check_content(content)
 
-    def make(now: Situation, signers: tuple[Signer, ...], logo: bytes | None) -> bytes:
+    def make(now: Situation, made: Made) -> tuple[bytes, str]:
         from spl_desktop.reports.letters import validation_report
 
         view = printing_views.validation_view(
             now,
             how.on,
-            signers,
+            made.signers,
             how.paper,
-            logo,
+            made.logo,
             number=how.number,
             summary=content.summary,
             items=content.items,
             conclusion=content.conclusion,
             copies=content.copies,
         )
-        return validation_report(view)
+        return validation_report(view), ""
 
-    return _print(register, case, Report.VALIDATION, "Laporan Hasil Validasi", make, how, 0, issued, progress)
+    wanted = Wanted(Report.VALIDATION, "Laporan Hasil Validasi", make)
+    return _print(register, case, wanted, how, issued, progress)
+
+
+def print_form(
+    register: Register,
+    case: int,
+    *,
+    report: Report,
+    content: Content,
+    how: Print,
+    issued: Issue | None = None,
+    progress: Progress = unheard,
+) -> Changes:
+    """A document that is written in its form, as a draft or issued (then everything that it needs must be there).
+
+    Changes.made is the document that was issued, 0 for a draft; Changes.notice tells where the office's own template
+    could not be used. Invalid or UserError where it is refused: then neither the register nor the target has changed.
+    """
+    form = form_of(report)
+    said = cleaned(form, content)
+    if issued is not None:
+        _check_form(form, said, how)
+
+    def make(now: Situation, made: Made) -> tuple[bytes, str]:
+        return _form_document(printing_views.form_view(now, form, said, how.on, how.paper, made), form, made)
+
+    return _print(register, case, Wanted(report, form.title, make, content=said), how, issued, progress)
+
+
+def _check_form(form: Form, content: Content, how: Print) -> None:
+    problems = problems_of_form(form, content, complete=True)
+    least = sum(slot.required for slot in form.signers)
+    if len(how.signers) < least:
+        labels = " dan ".join(slot.label for slot in form.signers[len(how.signers) : least])
+        problems["signers"] = f"Penandatangan belum lengkap: {labels}. Pilih atau isi namanya."
+    if problems:
+        raise Invalid(problems)
+
+
+def _form_document(view: FormDocument, form: Form, made: Made) -> tuple[bytes, str]:
+    """The document, and the notice where the office's own template failed and the shipped one stood in for it."""
+    from spl_desktop.reports.form_documents import form_document
+    from spl_desktop.reports.rendering import TemplateFault
+
+    shipped_template = shipped.read_bytes(f"templates/{form.template}.docx")
+    if made.template is None:
+        return form_document(view, shipped_template), ""
+    try:
+        return form_document(view, made.template, own=True), ""
+    except TemplateFault:
+        return form_document(view, shipped_template), (
+            f"Templat kantor untuk {form.title} tidak dapat dipakai, jadi dokumen dibuat dengan templat bawaan. "
+            "Periksa templatnya di Pengaturan, Templat."
+        )
 
 
 def _check_content(content: ValidationContent) -> None:
@@ -149,67 +223,95 @@ def _check_content(content: ValidationContent) -> None:
         raise Invalid(problems)
 
 
-Make = Callable[[Situation, tuple[Signer, ...], bytes | None], bytes]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document to be made: `make` gives its bytes and a notice."""
+
+    report: Report
+    title: str
+    make: Callable[[Situation, Made], tuple[bytes, str]]
+    disposition: int = 0
+    content: Content = field(default_factory=dict)
 
 
 def _print(
-    register: Register,
-    case: int,
-    report: Report,
-    title: str,
-    make: Make,
-    how: Print,
-    disposition: int,
-    issued: Issue | None,
-    progress: Progress,
+    register: Register, case: int, wanted: Wanted, how: Print, issued: Issue | None, progress: Progress
 ) -> Changes:
     progress(0, 3, "Menyiapkan isi dokumen")
     with register.reading() as session:
         now = situation(session, register, case)
-        signers = tuple(_signer(now, one, how.on) for one in how.signers)
-        logo = printing_views.logo_of(session, now.office)
+        new = _new_issue(now, wanted, how, issued)
         if issued is not None:
-            new = NewIssue(report, title, how.number, how.on, signers, disposition=disposition)
             if problems := problems_of_issue(new, now.state, now.sop, now.today):
                 raise Invalid(problems)
-            refuse_taken(session, now, report, how.number, disposition)
+            refuse_taken(session, now, new)
+        made = _made(session, now, new, issued is not None)
     progress(1, 3, "Membuat dokumen Word")
-    data = steady(make(now, signers, logo), how.on)
+    data, notice = wanted.make(now, made)
+    data = steady(data, how.on)
     progress(2, 3, "Menyimpan dokumen")
     if issued is None:
         if how.target is not None:
             _save(data, how.target)
-        return Changes(frozenset())
-    changes = _issue(register, case, new, title, data, how, issued)
+        return Changes(frozenset(), notice=notice)
+    own = "" if made.template is None or notice else hashlib.sha256(made.template).hexdigest()
+    changes = _issue(register, case, new, data, how, issued, own)
     progress(3, 3, "Selesai")
-    return changes
+    return replace(changes, notice=notice)
 
 
-def _issue(register: Register, case: int, new: NewIssue, title: str, data: bytes, how: Print, issued: Issue) -> Changes:
+def _new_issue(now: Situation, wanted: Wanted, how: Print, issued: Issue | None) -> NewIssue:
+    return NewIssue(
+        wanted.report,
+        wanted.title,
+        how.number,
+        how.on,
+        tuple(_signer(now, one, how.on) for one in how.signers),
+        disposition=wanted.disposition,
+        content=wanted.content,
+        document=issued.document if issued is not None else None,
+        initials=tuple(_signer(now, one, how.on) for one in how.initials),
+    )
+
+
+def _made(session: Session, now: Situation, new: NewIssue, issued: bool) -> Made:
+    logo = printing_views.logo_of(session, now.office)
+    made = Made(new.number, new.signers, new.initials, logo, None)
+    if not issued:
+        return made
+    seal = sealed(now.state, new)
+    corrected = corrects(now.state, new)
+    replaces = corrected.current.issued_number if corrected is not None else ""
+    return replace(made, seal=seal, stamp=Stamp(line(new.number), new.on, seal).text(), replaces=replaces)
+
+
+def _issue(
+    register: Register, case: int, new: NewIssue, data: bytes, how: Print, issued: Issue, template: str
+) -> Changes:
     """Both or neither: the file for Word waits beside its target until the register has taken the fact."""
     with tempfile.TemporaryDirectory(prefix="spl-terbit-") as folder:
-        copy = Path(folder) / _file_name(title, how.number)
+        copy = Path(folder) / _file_name(new.title, new.number)
         copy.write_bytes(data)
         with files.staged(register, copy) as (taken,):
             if how.target is None:
-                return _record(register, case, new, taken, issued)
+                return _record(register, case, new, taken, issued, template)
             with whole_file(how.target) as unfinished:
                 unfinished.write_bytes(data)
-                return _record(register, case, new, taken, issued)
+                return _record(register, case, new, taken, issued, template)
 
 
-def _record(register: Register, case: int, new: NewIssue, taken: files.Staged, issued: Issue) -> Changes:
+def _record(register: Register, case: int, new: NewIssue, taken: files.Staged, issued: Issue, template: str) -> Changes:
     with register.writing() as session:
         now = situation(session, register, case)
-        refuse_taken(session, now, new.report, new.number, new.disposition)
+        refuse_taken(session, now, new)
         series, ordinal = suggested_ordinal(session, now, new.report, new.on, new.number)
-        numbered = NewIssue(new.report, new.title, new.number, new.on, new.signers, series, ordinal, new.disposition)
+        numbered = replace(new, series=series, ordinal=ordinal)
         file = files.keep(session, taken)
         return act_in(
             session,
             register,
             case,
-            lambda at: issue(at.state, at.sop, numbered, file=file, today=at.today),
+            lambda at: issue(at.state, at.sop, numbered, file=file, today=at.today, template=template),
             on=new.on,
             official=new.signers[0].name,
             expected=issued.expected,

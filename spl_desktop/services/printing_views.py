@@ -1,6 +1,7 @@
 """Builds the frozen views that reports print from a case and the office."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -8,12 +9,14 @@ from sqlalchemy.orm import Session
 from spl_desktop.domain.case import Disposition
 from spl_desktop.domain.disposing import INSTRUCTIONS, Security, Urgency
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.forms import Content, Form
 from spl_desktop.domain.office import OfficeState
 from spl_desktop.domain.office_rules import SETTINGS
 from spl_desktop.domain.signing import title_lines
 from spl_desktop.domain.values import Recipient, Signer
 from spl_desktop.reports.views import (
     DispositionSheet,
+    FormDocument,
     Given,
     Letterhead,
     Paper,
@@ -26,6 +29,23 @@ from spl_desktop.services.acting import Situation
 
 _ABOVE = ("kepala", "sekretaris")
 """Roles that dispose a letter first; they are not offered as recipients on the blank sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the printing of a document is given: who signs and initials, the logo, the office's own template if any.
+
+    `seal` and `stamp` (the text of the QR) are empty on a draft; `replaces` is the number that is corrected.
+    """
+
+    number: str
+    signers: tuple[Signer, ...]
+    initials: tuple[Signer, ...]
+    logo: bytes | None
+    template: bytes | None
+    seal: str = ""
+    stamp: str = ""
+    replaces: str = ""
 
 
 def logo_of(session: Session, office: OfficeState) -> bytes | None:
@@ -167,4 +187,32 @@ def _given(one: Disposition, printed: int) -> Given:
         deadline=one.deadline,
         initials=one.initials,
         printed=one.number == printed,
+    )
+
+
+def form_view(now: Situation, form: Form, content: Content, on: date, paper: str, made: Made) -> FormDocument:
+    """The document of a form, as a draft where it has no seal."""
+    from spl_desktop.reports.stamps import stamp_picture
+
+    state = now.state
+    return FormDocument(
+        letterhead=letterhead_of(now.office, made.logo),
+        city=setting(now.office, "kota"),
+        on=on,
+        paper=paper_of(now.office, paper),
+        form=form,
+        content=content,
+        agenda=state.agenda,
+        agency=state.agency_name,
+        system=state.system,
+        subject=state.subject,
+        letter_number=state.letter_number,
+        letter_date=state.letter_date,
+        number=made.number,
+        signers=made.signers,
+        initials=made.initials,
+        replaces=made.replaces,
+        draft=not made.seal,
+        seal=made.seal,
+        stamp=stamp_picture(made.stamp) if made.stamp else None,
     )
