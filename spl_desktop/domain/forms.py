@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -42,9 +42,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One thing that is asked for.
 
     `id` is its name in templates too. `prefill` names the sources that fill it at first, the first that knows anything
-    wins; one with braces is a sentence around sources. `source` of a reference is `form.table:column,column`: a cell
-    holds the named columns of one row, joined by a dot. `locked` is computed and never typed. Of a table: `columns`,
-    the `key` columns that together must not stand twice, and `least` rows. `width` is the share of a column.
+    wins; one with braces is a sentence around sources; `default` rows stand in a table for which none knows anything.
+    `source` of a reference is `form.table:column,column`: a cell holds the named columns of one row, joined by a dot.
+    `locked` is computed and never typed. Of a table: `columns`, the `key` columns that together must not stand twice,
+    and `least` rows. `width` is the share of a column; `reads` what it takes from a database: table, column, type,
+    length, required, key, or comment.
     """
 
     id: str
@@ -56,11 +58,13 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     example: str = ""
     choices: dict[str, str] = msgspec.field(default_factory=dict)
     prefill: tuple[str, ...] = ()
+    default: tuple[dict[str, str], ...] = ()
     source: str = ""
     columns: "tuple[Field, ...]" = ()
     key: tuple[str, ...] = ()
     least: int = 0
     width: float = 1.0
+    reads: str = ""
 
     def column(self, column: str) -> "Field":
         """The column of that id; KeyError where the table has none such."""
@@ -79,18 +83,28 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A place for a signature: of somebody outside (the OPD), or of the office by an official of these `roles`."""
+    """A place for a signature: of somebody outside (the OPD), or of the office by an official of these `roles`.
+
+    Over the signature stands the label, the name of the OPD, or nothing, as `party` says.
+    """
 
     label: str
     outside: bool = False
     roles: tuple[str, ...] = ()
     required: bool = True
+    party: Literal["label", "opd", "tanpa"] = "label"
+
+
+def party_of(slot: Slot, agency: str = "") -> str:
+    """What stands over the signature in that place."""
+    return {"label": slot.label, "opd": agency or slot.label, "tanpa": ""}[slot.party]
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """What one kind of document says. `id` is the report that it makes; `several` may stand beside each other.
 
-    `template` names the Word template, `code` the classification that its numbers begin with by default.
+    `template` names the Word template, `layout` how the shipped one is laid out: a letter of its kind, or a form by
+    sections with this `numbering`, `headed` by what the case is about, `landscape` where its tables are wide.
     """
 
     id: str
@@ -100,6 +114,10 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     sections: tuple[Section, ...]
     signers: tuple[Slot, ...] = ()
     several: bool = False
+    landscape: bool = False
+    headed: bool = True
+    layout: Literal["formulir", "nota_dinas", "surat_pengantar", "surat", "berita_acara"] = "formulir"
+    numbering: Literal["huruf", "romawi"] = "huruf"
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -131,6 +149,8 @@ def _faults(form: Form) -> Iterator[str]:
                 yield f"{one.id} is no name"
             if (one.type in (FieldType.CHOICE, FieldType.CHOICES)) != bool(one.choices):
                 yield f"{one.id}: choices and type do not agree"
+            if set().union(*one.default) - {column.id for column in one.columns}:
+                yield f"{one.id}: a default row has a column that is none"
             if (one.type is FieldType.REFERENCE) != bool(one.source):
                 yield f"{one.id}: source and type do not agree"
         if (field.type is FieldType.TABLE) != bool(field.columns):
@@ -165,3 +185,20 @@ def as_kept(content: Content) -> dict[str, str | list[dict[str, str]]]:
     return {
         field: value if isinstance(value, str) else [dict(row) for row in value] for field, value in content.items()
     }
+
+
+def example_content(form: Form) -> dict[str, str | list[dict[str, str]]]:
+    """The form filled with its own examples: one row a table, or its default rows."""
+    content: dict[str, str | list[dict[str, str]]] = {}
+    for field in form.fields:
+        if field.type is FieldType.TABLE:
+            row = {column.id: example_cell(column) for column in field.columns}
+            content[field.id] = [{**row, **default} for default in field.default] or [row]
+        else:
+            content[field.id] = example_cell(field)
+    return content
+
+
+def example_cell(field: Field) -> str:
+    """What might stand in a field: its example, else its first choice."""
+    return field.example or next(iter(field.choices), "")

@@ -8,6 +8,7 @@ from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.dates import letter_date, long_date, parse_date, spoken_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.forms import Content, Field, FieldType, Form, Value, rows_of, text_of
+from spl_desktop.domain.sop import Sop
 
 Sources: TypeAlias = Mapping[str, Value]
 """Name of a source, such as `kasus.sistem` or `formulir_integrasi.nama_aplikasi` -> text or rows."""
@@ -39,6 +40,11 @@ def case_sources(state: CaseState) -> dict[str, Value]:
             f"pic.{contact.role}.email": contact.email,
         }
     return found
+
+
+def sop_sources(sop: Sop) -> dict[str, Value]:
+    """What the SOP of the case says of itself: `sop.*`."""
+    return {"sop.keputusan": sop.identity.decree, "sop.nama": sop.identity.name, "sop.nomor": sop.identity.number}
 
 
 def issued_contents(state: CaseState) -> dict[str, Content]:
@@ -89,7 +95,7 @@ def _first(field: Field, sources: Sources) -> Value:
         known = {column.id for column in field.columns}
         rows = [{column: text for column, text in row.items() if column in known} for row in value]
         return [row for row in rows if row]
-    return ""
+    return [dict(row) for row in field.default]
 
 
 def _sentence(wish: str, sources: Sources) -> str:

@@ -16,7 +16,7 @@ from spl_desktop.domain.values import Signer
 LENGTH: Final = 16
 """Hexadecimal digits of a seal: 64 bits, enough to notice a change, short enough to be typed from the page."""
 _MARK: Final = "SPL1"
-_PARTS: Final = re.compile(rf"{_MARK}\|(?P<number>[^|]*)\|(?P<on>\d{{4}}-\d\d-\d\d)\|(?P<seal>[0-9a-f]{{{LENGTH}}})")
+_PARTS: Final = re.compile(rf"{_MARK}:(?P<number>.+):(?P<on>\d{{4}}-\d\d-\d\d):(?P<seal>[0-9A-F]{{{LENGTH}}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Stamp:
     seal: str
 
     def text(self) -> str:
-        """What is written into the QR."""
-        return f"{_MARK}|{self.number.replace('|', '/')}|{self.on.isoformat()}|{self.seal}"
+        """What is written into the QR: capitals, because a QR of capitals and digits is coarser and reads better."""
+        return f"{_MARK}:{self.number}:{self.on.isoformat()}:{self.seal.upper()}"
 
 
 def read_stamp(text: str) -> Stamp | None:
@@ -41,7 +41,7 @@ def read_stamp(text: str) -> Stamp | None:
         on = date.fromisoformat(found["on"])
     except ValueError:
         return None
-    return Stamp(found["number"], on, found["seal"])
+    return Stamp(found["number"], on, found["seal"].lower())
 
 
 def seal_of(agenda: str, report: str, number: str, on: date, signers: Sequence[Signer], content: Content) -> str:

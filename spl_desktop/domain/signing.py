@@ -1,6 +1,7 @@
 """Who signs and what stands over the signature: the position held on the day, a.n., u.b., Plt. and Plh."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from spl_desktop.domain.dates import letter_date
@@ -34,6 +35,38 @@ def title_lines(position: Position, above: Sequence[Position] = ()) -> tuple[str
             raise UserError("Penandatangan dapat bertindak untuk paling banyak dua jabatan di atasnya (a.n. dan u.b.).")
 
 
+@dataclass(frozen=True, slots=True)
+class SigningWay:
+    """One way in which a position may sign on a day: for itself, or for those `above` it, the highest first."""
+
+    position: Position
+    above: tuple[Position, ...]
+    lines: tuple[str, ...]
+
+
+def ways_to_sign(office: OfficeState, day: date) -> tuple[SigningWay, ...]:
+    """Every way that holds on that day: each position for itself, then a.n. one level and u.b. two levels above."""
+    held = [position for position in office.positions if position.held_on(day)]
+    ways = [SigningWay(position, (), title_lines(position)) for position in held]
+    for position in held:
+        for head in held:
+            if _levels(position, head) == 1:
+                ways.append(SigningWay(position, (head,), title_lines(position, (head,))))
+            elif _levels(position, head) == 2:
+                ways += [
+                    SigningWay(position, (head, middle), title_lines(position, (head, middle)))
+                    for middle in held
+                    if _levels(position, middle) == 1 and _levels(middle, head) == 1
+                ]
+    return tuple(ways)
+
+
+def _levels(lower: Position, higher: Position) -> int | None:
+    """How many levels one stands below the other, None where the place of either is not known."""
+    below, above = _LEVELS.get(lower.role), _LEVELS.get(higher.role)
+    return None if below is None or above is None else below - above
+
+
 def signer_on(office: OfficeState, day: date, position: int, above: Sequence[int] = (), party: str = "") -> Signer:
     """The signatory as he stands on that day; UserError where the position is not held then."""
     held = _held(office, position, day)
@@ -49,8 +82,7 @@ def _titled(position: Position) -> str:
 
 
 def _check_level(lower: Position, higher: Position, levels: int, words: str) -> None:
-    below, above = _LEVELS.get(lower.role), _LEVELS.get(higher.role)
-    if below is None or above is None or below - above == levels:
+    if _levels(lower, higher) in (None, levels):
         return
     distance = "satu tingkat" if levels == 1 else "dua tingkat"
     raise UserError(

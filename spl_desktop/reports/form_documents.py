@@ -1,16 +1,17 @@
 """Word documents that are written in forms: what the form says goes into its template by the names of its fields."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from spl_desktop.domain.dates import letter_date, spoken_date, weekday_name
-from spl_desktop.domain.forms import Content, Field, FieldType, Form, Row, rows_of, shown, text_of
-from spl_desktop.domain.people import nip_line
+from spl_desktop.domain.dates import letter_date, short_date, spoken_date, weekday_name
+from spl_desktop.domain.forms import Content, Field, FieldType, Form, Row, party_of, rows_of, shown, text_of
+from spl_desktop.domain.people import group_nip
 from spl_desktop.domain.values import Signer
 from spl_desktop.reports import rendering
 from spl_desktop.reports.rendering import Value
+from spl_desktop.reports.signatures import signature_context
 from spl_desktop.reports.views import FormDocument
 
 _TICKED: Final = "\u2611"
@@ -39,6 +40,7 @@ def form_context(view: FormDocument) -> dict[str, Value]:
         "tanggal": letter_date(view.on),
         "hari": weekday_name(view.on),
         "tanggal_terbilang": spoken_date(view.on),
+        "tanggal_angka": view.on.strftime("%d-%m-%Y"),
         "opd": view.agency,
         "sistem": view.system,
         "hal": view.subject,
@@ -47,9 +49,8 @@ def form_context(view: FormDocument) -> dict[str, Value]:
         "tanggal_surat": letter_date(view.letter_date),
         "surat_permohonan": letter,
         "segel": view.seal,
-        "penandatangan": [_signer(signer) for signer in view.signers],
-        "paraf": [_signer(signer) for signer in view.initials],
         "tembusan": [],
+        **signature_context(view.signers or _blank(view.form), view.initials),
     }
     return context | content_context(view.form, view.content)
 
@@ -76,7 +77,9 @@ def content_context(form: Form, content: Content) -> dict[str, Value]:
 def _row(table: Field, row: Row) -> dict[str, Value]:
     cells: dict[str, Value] = {}
     for column in table.columns:
-        cells |= _cell(column, row.get(column.id, ""))
+        text = row.get(column.id, "")
+        # In a narrow column a date is written in figures.
+        cells |= {column.id: _day(text, short_date)} if column.type is FieldType.DATE else _cell(column, text)
     return cells
 
 
@@ -91,14 +94,16 @@ def _cell(field: Field, text: str) -> dict[str, Value]:
             ]
             return {field.id: shown(field, text), f"{field.id}_kotak": boxes}
         case FieldType.DATE:
-            return {field.id: _day(text)}
+            return {field.id: _day(text, letter_date)}
+        case FieldType.NIP:
+            return {field.id: group_nip(text)}
         case _:
             return {field.id: text}
 
 
-def _day(text: str) -> str:
+def _day(text: str, written: Callable[[date], str]) -> str:
     try:
-        return letter_date(date.fromisoformat(text))
+        return written(date.fromisoformat(text))
     except ValueError:
         return text
 
@@ -112,12 +117,6 @@ def _counts(table: Field, rows: Sequence[Row]) -> dict[str, Value]:
     return counts
 
 
-def _signer(signer: Signer) -> dict[str, Value]:
-    title = [line.strip() for line in signer.title if line.strip()]
-    return {
-        "pihak": signer.party,
-        "jabatan": title,
-        "nama": signer.name,
-        "pangkat": signer.rank,
-        "nip": nip_line(signer.nip),
-    }
+def _blank(form: Form) -> tuple[Signer, ...]:
+    """On a draft for which nobody was chosen yet, the places with dots to write on."""
+    return tuple(Signer(name="", title=(), party=party_of(slot)) for slot in form.signers)

@@ -10,8 +10,8 @@ from spl_desktop.domain.people import nip_line
 from spl_desktop.domain.values import Signer
 from spl_desktop.reports import rendering
 from spl_desktop.reports.rendering import Value
-from spl_desktop.reports.templates import CLASSIC, TWO_BOXES, VALIDATION
-from spl_desktop.reports.views import Choice, DispositionSheet, Given, Letterhead, Paper, ValidationReport
+from spl_desktop.reports.templates import CLASSIC, TWO_BOXES
+from spl_desktop.reports.views import Choice, DispositionSheet, Given, Letterhead, Paper
 
 Layout = Literal["klasik", "dua_kotak"]
 
@@ -58,48 +58,6 @@ def disposition_sheet(view: DispositionSheet, layout: Layout) -> bytes:
         context[f"{box}_paraf"] = _joined(given.initials for given in given_here)
     title = f"Lembar Disposisi {view.agenda}".strip()
     return _render(TWO_BOXES if two else CLASSIC, context, view.letterhead, view.paper, title, view.on)
-
-
-def validation_report(view: ValidationReport) -> bytes:
-    """The laporan hasil validasi as a .docx file (domain, section 5).
-
-    UserError where the logo is no picture that Word can show.
-    """
-    conforming = sum(item.conforms for item in view.items)
-    signers = [_signer(signer) for signer in view.signers]
-    if len(signers) % 2:
-        signers.append({"pihak": "", "jabatan": [], "nama": "", "pangkat": "", "nip": ""})
-    letter = view.letter_number
-    if view.letter_date:
-        letter = f"{letter} tanggal {letter_date(view.letter_date)}".strip()
-    context: dict[str, Value] = {
-        "nomor": view.number,
-        "opd": view.agency,
-        "sistem": view.system,
-        "hal": view.subject,
-        "surat_permohonan": letter,
-        "nomor_agenda": view.agenda,
-        "ringkasan": rendering.paragraphs(view.summary),
-        "daftar_butir": [
-            {
-                "teks": item.text,
-                "sesuai": item.conforms,
-                "catatan": item.note,
-                "tindak_lanjut": item.follow_up,
-            }
-            for item in view.items
-        ],
-        "jumlah": len(view.items),
-        "jumlah_sesuai": conforming,
-        "jumlah_tidak_sesuai": len(view.items) - conforming,
-        "kesimpulan": rendering.paragraphs(view.conclusion),
-        "kota": view.city,
-        "tanggal": letter_date(view.on),
-        "penandatangan": [[signers[at], signers[at + 1]] for at in range(0, len(signers), 2)],
-        "tembusan": list(view.copies),
-    }
-    title = f"Laporan Hasil Validasi {view.number}".strip()
-    return _render(VALIDATION, context, view.letterhead, view.paper, title, view.on)
 
 
 def _render(name: str, context: dict[str, Value], letterhead: Letterhead, paper: Paper, title: str, on: date) -> bytes:

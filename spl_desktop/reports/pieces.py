@@ -11,7 +11,7 @@ from spl_desktop.reports.views import Paper
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.section import Section
+    from docx.section import Section, _Footer
     from docx.styles.style import ParagraphStyle
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FONT: Final = "Arial"
 SYMBOLS: Final = "Segoe UI Symbol"
 """The font of the ticked boxes, which Arial lacks."""
+MONOSPACE: Final = "Courier New"
 LANGUAGE: Final = "id-ID"
 PAPER_MM: Final[dict[Paper, tuple[int, int]]] = {"A4": (210, 297), "F4": (210, 330)}
 """Width and height in millimetres; F4 is the folio of Indonesian offices."""
@@ -153,18 +154,24 @@ def line_below(paragraph: "Paragraph", *, double: bool = False) -> None:
     )
 
 
-def add_grid(document: "Document", rows: int, widths_cm: Sequence[float], *, margin_cm: float = 0.12) -> "Table":
+def add_grid(
+    document: "Document | _Footer", rows: int, widths_cm: Sequence[float], *, margin_cm: float = 0.12
+) -> "Table":
     """A table of fixed widths without lines: texts wrap inside their column, however long their words are."""
     from docx.oxml.ns import qn
+    from docx.section import _Footer
     from docx.shared import Cm
 
-    table: Table = document.add_table(rows, len(widths_cm))
+    total = sum(widths_cm)
+    if isinstance(document, _Footer):
+        table = document.add_table(rows, len(widths_cm), Cm(total))
+    else:
+        table = document.add_table(rows, len(widths_cm))
     table.autofit = False
     properties = table._tbl.tblPr
     for tag in ("w:tblW", "w:tblInd", "w:tblCellMar", "w:tblLayout"):
         for old in properties.findall(qn(tag)):
             properties.remove(old)
-    total = sum(widths_cm)
     margins = _element("w:tblCellMar")
     for side in ("left", "right"):
         margins.append(_element(f"w:{side}", type="dxa", w=str(Cm(margin_cm).twips)))
@@ -245,16 +252,40 @@ def add_picture(run: "Run", picture: bytes, room_cm: tuple[float, float]) -> Non
     run.add_picture(BytesIO(picture), Emu(width), Emu(height))
 
 
+def fixed_width(run: "Run", size: float) -> None:
+    """Letters that are all equally wide, for what has to stay in columns."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    run.font.name, run.font.size = MONOSPACE, Pt(size)
+    for fonts in run._r.iter(qn("w:rFonts")):
+        for script in ("cs", "eastAsia"):
+            fonts.set(qn(f"w:{script}"), MONOSPACE)
+
+
+def widen(document: "Document", factor: float) -> None:
+    """Every table of the page that much wider: paper across is longer in F4 than in A4."""
+    from docx.oxml.ns import qn
+
+    for tag in ("w:tblW", "w:gridCol", "w:tcW"):
+        for element in document.element.body.iter(qn(tag)):
+            width = element.get(qn("w:w"), "")
+            if width.isdigit():
+                element.set(qn("w:w"), str(round(int(width) * factor)))
+
+
 def finish_pictures(document: "Document", words: Mapping[bytes, str]) -> None:
     """What a screen reader says for each picture, by its bytes, and no room around it beside its own."""
     from docx.oxml.ns import qn
 
-    for picture in document.element.body.xpath(".//wp:inline"):
-        for side in ("distT", "distB", "distL", "distR"):
-            picture.set(side, "0")
-        for blip in picture.iter(qn("a:blip")):
-            part = document.part.related_parts[blip.get(qn("r:embed"))]
-            picture.docPr.set("descr", words.get(part.blob, ""))
+    footers = [section.first_page_footer.part for section in document.sections]
+    for holder in (document.part, *footers):
+        for picture in holder.element.xpath(".//wp:inline"):
+            for side in ("distT", "distB", "distL", "distR"):
+                picture.set(side, "0")
+            for blip in picture.iter(qn("a:blip")):
+                part = holder.related_parts[blip.get(qn("r:embed"))]
+                picture.docPr.set("descr", words.get(part.blob, ""))
 
 
 def dotted_to(paragraph: "Paragraph", centimetres: float) -> None:

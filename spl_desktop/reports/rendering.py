@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.reports import pieces
+from spl_desktop.reports.template_parts import STAMP_CM
 from spl_desktop.reports.views import Letterhead, Paper
 
 if TYPE_CHECKING:
+    from docx.section import Section
     from docxtpl import DocxTemplate
     from jinja2 import Environment
 
@@ -19,8 +21,6 @@ Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | N
 
 LOGO_CM: Final = (2.2, 2.5)
 """The room for the logo, width and height."""
-STAMP_CM: Final = 2.2
-"""The side of the square in which the QR of an issued document stands."""
 
 
 class TemplateFault(Exception):
@@ -88,14 +88,22 @@ def _finish(
 ) -> None:
     document = template.docx
     pieces.finish_pictures(document, {stamp or b"": _STAMP, letterhead.logo or b"": _LOGO})
+    before = _room(document.sections[0])
     for section in document.sections:
         pieces.set_paper(section, paper)
+    if (now := _room(document.sections[0])) != before:
+        pieces.widen(document, now / before)
     core = document.core_properties
     office = clean(letterhead.office).replace("\n", " ")
     # Core properties hold at most 255 characters.
     core.author = core.last_modified_by = office[:255]
     core.title, core.language = clean(title).replace("\n", " ")[:255], pieces.LANGUAGE
     core.created = core.modified = datetime.combine(on, time(), UTC)
+
+
+def _room(section: "Section") -> int:
+    """The width between the margins."""
+    return (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
 
 
 def kop_of(letterhead: Letterhead) -> dict[str, Value]:

@@ -1,56 +1,230 @@
 """Builds the Word template of a form from the form itself: every field has its place, in the order of the form."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
 from spl_desktop.domain.forms import Field, FieldType, Form
-from spl_desktop.reports import pieces
+from spl_desktop.reports import pieces, template_signatures
 from spl_desktop.reports import template_parts as parts
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import _Row
+    from docx.text.paragraph import Paragraph
+
+LANDSCAPE_WIDTH_CM: Final = pieces.PAPER_MM["A4"][1] / 10 - 5.0
+_LABEL_CM: Final = 5.2
+_NUMBER_CM: Final = 1.0
+_OWN_NUMBER: Final = "no"
+_RESULT: Final = "hasil"
+_COPIES: Final = "tembusan"
+_MOST_COLUMNS: Final = 10
+"""More columns than that are printed as several tables, each with the key columns again."""
+_BOXES: Final = 4
+"""A choice among so many stands with all its boxes; a longer one as the chosen words."""
+_SIGNS: Final = {"huruf": "ABCDEFGHIJ", "romawi": ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")}
+_LONG: Final = (FieldType.TEXT, FieldType.LINES, FieldType.JSON)
 
 
 def form_template(form: Form) -> "Document":
-    """Kop, title and number, the case, then section by section: lines, texts, lists and tables."""
-    document = parts.new_template(form.title)
-    parts.add_letterhead(document)
+    """Kop, title and number, then section by section lines, texts, lists and tables; signatures, tembusan, QR."""
+    width = LANDSCAPE_WIDTH_CM if form.landscape else pieces.TEXT_WIDTH_CM
+    document = parts.new_template(form.title, landscape=form.landscape)
+    parts.add_letterhead(document, width)
     parts.add_title(document, form.title)
-    parts.small(document.add_paragraph(), 10)
-    for letter, section in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", form.sections, strict=False):
-        document.add_paragraph(f"{letter}. {section.title}", style="Heading 1")
-        for field in section.fields:
-            _add(document, field)
-    parts.add_stamp(document)
+    parts.add_state(document)
+    parts.small(document.add_paragraph(), 8)
+    last = [field for field in form.fields if field.id != _COPIES][-1]
+    if form.headed:
+        _add_case(document, width)
+    for sign, section in zip(_SIGNS[form.numbering], form.sections, strict=False):
+        document.add_paragraph(f"{sign}. {section.title}", style="Heading 1")
+        # Tembusan stand at the end of a letter, whatever section asks for them.
+        fields = [field for field in section.fields if field.id != _COPIES]
+        named = len(fields) > 1
+        for plain, group in groupby(fields, lambda field: field.type not in (*_LONG, FieldType.TABLE)):
+            if plain:
+                _add_lines(document, list(group), width)
+            else:
+                for field in group:
+                    _add_long(document, field, width, named=named, last=field is last)
+    template_signatures.add_signatures(document, width)
+    template_signatures.add_copies(document)
+    parts.add_stamp(document, width)
     return document
 
 
-def _add(document: "Document", field: Field) -> None:
+def _add_case(document: "Document", width: float) -> None:
+    """What the case is about."""
+    lines = (
+        ("Perangkat daerah", "{{ opd }}"),
+        ("Sistem informasi", "{{ sistem }}"),
+        ("Surat permohonan", "{{ surat_permohonan }}"),
+        ("Nomor agenda", "{{ nomor_agenda }}"),
+    )
+    table = pieces.add_grid(document, len(lines), (_LABEL_CM, 0.4, width - _LABEL_CM - 0.4), margin_cm=0.05)
+    for row, (name, value) in zip(table.rows, lines, strict=True):
+        parts.label(row, 0, name, value)
+        _resize((row,), 11)
+
+
+def _add_lines(document: "Document", fields: Sequence[Field], width: float) -> None:
+    """Labels and values below each other, all colons in one column."""
+    table = pieces.add_grid(document, len(fields), (_LABEL_CM, 0.4, width - _LABEL_CM - 0.4), margin_cm=0.05)
+    for row, field in zip(table.rows, fields, strict=True):
+        pieces.keep_whole(row)
+        if 0 < len(field.choices) <= _BOXES:
+            parts.label(row, 0, field.label, "")
+            parts.tick_line(row.cells[2].paragraphs[0], f"{field.id}_kotak")
+        else:
+            parts.label(row, 0, field.label, f"{{{{ {field.id} or '-' }}}}")
+        _resize((row,), 11)
+    parts.small(document.add_paragraph(), 4)
+
+
+def _add_long(document: "Document", field: Field, width: float, *, named: bool, last: bool) -> None:
+    """A text, list or table under its label; the `last` one moves to the next page together with the signatures."""
+    if named:
+        label = document.add_paragraph(f"{field.label} :")
+        label.paragraph_format.keep_with_next = True
     match field.type:
         case FieldType.TABLE:
-            _add_table(document, field)
-        case FieldType.TEXT | FieldType.LINES | FieldType.JSON:
-            document.add_paragraph(f"{field.label} :")
-            document.add_paragraph(f"{{%p for baris in {field.id} %}}")
-            document.add_paragraph("{{ baris }}", style="Body Text")
-            document.add_paragraph("{%p endfor %}")
+            for number, columns in enumerate(_groups(field)):
+                add_table(document, field, columns, width, again=number > 0)
+            _add_count(document, field)
+        case FieldType.LINES:
+            _add_list(document, field)
+        case FieldType.JSON:
+            _paragraphs(document, field, fixed=True)
         case _:
-            table = pieces.add_grid(document, 1, (4.8, 0.4, 10.8), margin_cm=0.05)
-            parts.label(table.rows[0], 0, field.label, f"{{{{ {field.id} }}}}")
+            _paragraphs(document, field, keep=last)
 
 
-def _add_table(document: "Document", field: Field) -> None:
-    shares = [0.5, *(column.width for column in field.columns)]
-    widths = [pieces.TEXT_WIDTH_CM * share / sum(shares) for share in shares]
-    table = pieces.add_grid(document, 4, widths)
-    header, start, line, end = table.rows
-    start.cells[0].paragraphs[0].add_run(f"{{%tr for baris in {field.id} %}}")
-    end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
-    for cell, text in zip(header.cells, ("No.", *(column.label for column in field.columns)), strict=True):
+def _paragraphs(document: "Document", field: Field, *, fixed: bool = False, keep: bool = False) -> None:
+    """A long text paragraph by paragraph, a dash where there is none; `fixed` keeps its columns, as JSON wants."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    document.add_paragraph(f"{{%p for baris in {field.id} or ['-'] %}}")
+    paragraph = document.add_paragraph("{{ baris }}", style="Body Text")
+    document.add_paragraph("{%p endfor %}")
+    paragraph.paragraph_format.keep_with_next = keep
+    if not fixed:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        return
+    paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(0)
+    paragraph.paragraph_format.line_spacing = 1.0
+    pieces.fixed_width(paragraph.runs[0], 9)
+    parts.small(document.add_paragraph(), 6)
+
+
+def _add_list(document: "Document", field: Field) -> None:
+    document.add_paragraph(f"{{%p for baris in {field.id} %}}")
+    pieces.hanging(document.add_paragraph("{{ loop.index }}.\t{{ baris }}"), 0.8)
+    document.add_paragraph("{%p endfor %}")
+    document.add_paragraph(f"{{%p if not {field.id} %}}")
+    document.add_paragraph("-")
+    document.add_paragraph("{%p endif %}")
+    parts.small(document.add_paragraph(), 4)
+
+
+def _groups(field: Field) -> Iterator[tuple[Field, ...]]:
+    """The columns table by table: as many as can be read beside each other, the key columns in each."""
+    if len(field.columns) <= _MOST_COLUMNS:
+        yield field.columns
+        return
+    key = tuple(column for column in field.columns if column.id in field.key)
+    rest = [column for column in field.columns if column.id not in field.key]
+    room = _MOST_COLUMNS - len(key)
+    parts_needed = -(-len(rest) // room)
+    size = -(-len(rest) // parts_needed)
+    for at in range(0, len(rest), size):
+        yield (*key, *rest[at : at + size])
+
+
+def add_table(
+    document: "Document", field: Field, columns: Sequence[Field], width: float, *, again: bool = False
+) -> None:
+    """The rows of a table field under these columns; a sentence where there are none."""
+    if again:
+        parts.small(document.add_paragraph(), 8)
+    # A table that numbers its rows itself needs no numbers of ours.
+    numbered = all(column.id != _OWN_NUMBER for column in columns)
+    share = (width - numbered * _NUMBER_CM) / sum(column.width for column in columns)
+    widths = [*([_NUMBER_CM] if numbered else []), *(column.width * share for column in columns)]
+    table = pieces.add_grid(document, 7, widths, margin_cm=0.1 if len(columns) <= 8 else 0.05)
+    header, start, line, end, if_none, none, end_none = table.rows
+    for row, tag in (
+        (start, f"{{%tr for baris in {field.id} %}}"),
+        (end, "{%tr endfor %}"),
+        (if_none, f"{{%tr if not {field.id} %}}"),
+        (end_none, "{%tr endif %}"),
+    ):
+        row.cells[0].paragraphs[0].add_run(tag)
+    labels = [*(["No."] if numbered else []), *(column.label for column in columns)]
+    for cell, text in zip(header.cells, labels, strict=True):
         parts.centred(cell.paragraphs[0], text).runs[0].bold = True
+        parts.middle(cell)
         pieces.shade(cell)
-    for cell, text in zip(line.cells, ("loop.index", *(f"baris.{one.id}" for one in field.columns)), strict=True):
-        cell.paragraphs[0].add_run(f"{{{{ {text} }}}}")
-    for row in (header, line):
+    cells = line.cells
+    if numbered:
+        parts.centred(cells[0].paragraphs[0], "{{ loop.index }}.")
+    for cell, column in zip(cells[numbered:], columns, strict=True):
+        _cell(cell.paragraphs[0], column)
+    merged = none.cells[0].merge(none.cells[len(widths) - 1])
+    parts.centred(merged.paragraphs[0], "Belum ada isinya.")
+    _finish_rows((header, line, none), 11 if len(columns) <= 5 else 9 if len(columns) <= 8 else 8)
+    pieces.repeat_header(header)
+    parts.small(document.add_paragraph(), 6)
+
+
+def _add_count(document: "Document", field: Field) -> None:
+    """How many rows came out which way, where the rows have a result."""
+    result = next((column for column in field.columns if column.id == _RESULT and column.choices), None)
+    if result is None:
+        return
+    found = " dan ".join(
+        f"{{{{ jumlah_{field.id}_{result.id}_{choice} }}}} {words.lower()}" for choice, words in result.choices.items()
+    )
+    document.add_paragraph(f"{{%p if {field.id} %}}")
+    document.add_paragraph(f"Dari {{{{ jumlah_{field.id} }}}} {field.label.lower()}, {found}.", style="Body Text")
+    document.add_paragraph("{%p endif %}")
+
+
+def _cell(paragraph: "Paragraph", column: Field) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    if column.type in _LONG:
+        paragraph.add_run(f"{{{{ baris.{column.id} | join('; ') }}}}")
+    elif column.id == _RESULT and column.choices:
+        # What is not as it should be stands out, on a black and white copy too.
+        good = next(iter(column.choices.values()))
+        paragraph.add_run(f"{{% if baris.{column.id} in ('', '{good}') %}}{{{{ baris.{column.id} }}}}{{% else %}}")
+        paragraph.add_run(f"{{{{ baris.{column.id} }}}}").bold = True
+        paragraph.add_run("{% endif %}")
+    else:
+        paragraph.add_run(f"{{{{ baris.{column.id} }}}}")
+    if column.type is FieldType.NUMBER:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    elif column.type in (FieldType.CHOICE, FieldType.DATE):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _finish_rows(rows: Sequence["_Row"], size: float) -> None:
+    from docx.shared import Pt
+
+    for row in rows:
         pieces.outline(row.cells)
         pieces.keep_whole(row)
-    pieces.repeat_header(header)
+        for paragraph in (paragraph for cell in row.cells for paragraph in cell.paragraphs):
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    _resize(rows, size)
+
+
+def _resize(rows: Iterable["_Row"], size: float) -> None:
+    from docx.shared import Pt
+
+    for cell in (cell for row in rows for cell in row.cells):
+        for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+            run.font.size = Pt(size)

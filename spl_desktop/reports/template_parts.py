@@ -10,19 +10,23 @@ if TYPE_CHECKING:
     from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph
 
+STAMP_CM: Final = 1.8
+"""The side of the QR; with the room below it, it fits into the lower margin."""
 BUILT: Final = datetime(2026, 11, 23, tzinfo=UTC)
 """The day that the templates say they were made on: the same script gives the same parts."""
 
 
-def new_template(title: str) -> "Document":
+def new_template(title: str, *, landscape: bool = False) -> "Document":
     """An empty page in the office's form: paper, margins, Arial 12, Indonesian, numbered from its second page on."""
     from docx import Document
+    from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
     document = Document()
     section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     pieces.set_paper(section, "A4")
     pieces.set_margins(section)
     pieces.set_language(document)
@@ -60,10 +64,22 @@ def add_title(document: "Document", title: str) -> None:
     document.add_paragraph("{%p endif %}")
 
 
-def add_letterhead(document: "Document") -> None:
+def add_state(document: "Document") -> None:
+    """That this is a draft, or which number it replaces; nothing otherwise."""
+    document.add_paragraph("{%p if draf %}")
+    centred_line(document.add_paragraph(), "DRAF - belum diterbitkan", 10, bold=True)
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p if menggantikan %}")
+    centred_line(
+        document.add_paragraph(), "Perbaikan; menggantikan versi sebelumnya nomor {{ menggantikan }}", 10, bold=False
+    )
+    document.add_paragraph("{%p endif %}")
+
+
+def add_letterhead(document: "Document", width_cm: float = pieces.TEXT_WIDTH_CM) -> None:
     """The kop with the logo at its left where there is one, closed by a double line."""
     document.add_paragraph("{%p if logo %}")
-    grid = pieces.add_grid(document, 1, (2.4, pieces.TEXT_WIDTH_CM - 2.4), margin_cm=0)
+    grid = pieces.add_grid(document, 1, (2.4, width_cm - 2.4), margin_cm=0)
     picture, words = grid.rows[0].cells
     centred(picture.paragraphs[0], "{{ logo }}")
     middle(picture)
@@ -201,21 +217,27 @@ def keep_together(row: "_Row") -> None:
             paragraph.paragraph_format.keep_with_next = True
 
 
-def add_stamp(document: "Document") -> None:
-    """The QR of an issued document with what it is and what it is not; nothing on a draft."""
-    from docx.shared import Pt
+def add_stamp(document: "Document", width_cm: float = pieces.TEXT_WIDTH_CM) -> None:
+    """The QR of an issued document, with what it is and what it is not, at the foot of the first page.
 
-    document.add_paragraph("{%p if kode_qr %}")
-    grid = pieces.add_grid(document, 1, (2.6, pieces.TEXT_WIDTH_CM - 2.6), margin_cm=0)
+    In the margin it takes no room from the letter. A draft has none.
+    """
+    from docx.shared import Cm, Pt
+
+    section = document.sections[0]
+    section.footer_distance = Cm(0.5)
+    footer = section.first_page_footer
+    first = footer.paragraphs[0]
+    first.add_run("{%p if kode_qr %}")
+    grid = pieces.add_grid(footer, 1, (STAMP_CM + 0.3, width_cm - STAMP_CM - 0.3), margin_cm=0)
     picture, words = grid.rows[0].cells
     picture.paragraphs[0].add_run("{{ kode_qr }}")
-    words.paragraphs[0].add_run("Nomor {{ nomor }}, {{ tanggal }}, segel {{ segel }}.")
+    words.paragraphs[0].add_run("Nomor {{ nomor }}, {{ tanggal }}. Segel {{ segel }}.")
     words.add_paragraph(
-        "Kode ini untuk mencocokkan lembar ini dengan register kantor. Kode ini bukan tanda tangan elektronik (TTE)."
+        "Kode ini untuk mencocokkan lembar ini dengan register kantor; bukan tanda tangan elektronik (TTE)."
     )
     middle(words)
-    pieces.keep_whole(grid.rows[0])
     for run in (run for paragraph in words.paragraphs for run in paragraph.runs):
-        run.font.size = Pt(8)
-    document.add_paragraph("{%p endif %}")
-    small(document.add_paragraph(), 1)
+        run.font.size = Pt(7.5)
+    small(footer.add_paragraph("{%p endif %}"), 1)
+    small(footer.add_paragraph(), 1)

@@ -91,38 +91,6 @@ class DispositionSheet:
     chain: tuple[Given, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationItem:
-    """One thing that was validated, and whether it is as it should be (sesuai)."""
-
-    text: str
-    conforms: bool
-    note: str = ""
-    follow_up: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValidationReport:
-    """The laporan hasil validasi. `on` is its date; `signers` stand in pairs, the OPD first, each with his `party`."""
-
-    letterhead: Letterhead
-    city: str
-    on: date
-    agency: str
-    system: str
-    subject: str
-    paper: Paper = "A4"
-    number: str = ""
-    agenda: str = ""
-    letter_number: str = ""
-    letter_date: date | None = None
-    summary: str = ""
-    items: tuple[ValidationItem, ...] = ()
-    conclusion: str = ""
-    signers: tuple[Signer, ...] = ()
-    copies: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormDocument:
     """A document that is written in a form: what the form says, of which case, and what issuing adds to it.

@@ -1,6 +1,6 @@
 """How one case of the demo lives: its letter, dispositions, documents, pauses, ways back, and its end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -9,6 +9,7 @@ from random import Random
 
 from spl_desktop.domain.case import CaseState, Visit
 from spl_desktop.domain.disposing import INSTRUCTIONS, NewDisposition
+from spl_desktop.domain.forms import party_of
 from spl_desktop.domain.numbers import AGENDA
 from spl_desktop.domain.rules import How, outputs_of
 from spl_desktop.domain.sop import Report, Sop
@@ -17,7 +18,9 @@ from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import cases, demo_files, demo_office, dispositions, documents, numbering, office, printing
 from spl_desktop.services import demo_words as words
 from spl_desktop.services.acting import situation
+from spl_desktop.services.demo_content import filled
 from spl_desktop.services.demo_plan import End, Plan, Stay, back
+from spl_desktop.services.forms import open_form
 from spl_desktop.services.register import Register
 
 
@@ -30,22 +33,6 @@ class Stage:
     calendar: WorkCalendar
     last: date
     folder: Path
-
-
-def content(system: str, rng: Random) -> printing.ValidationContent:
-    """A laporan hasil validasi as an office writes it."""
-    doubtful = rng.randrange(len(words.VALIDATED) + 2)
-    items = tuple(
-        printing.ValidationItem(text, True)
-        if place != doubtful
-        else printing.ValidationItem(text, False, "Dua baris berbeda", "Diperbaiki OPD pada hari yang sama")
-        for place, text in enumerate(words.VALIDATED)
-    )
-    return printing.ValidationContent(
-        summary=f"Data dari {system} dibandingkan dengan data yang diterima melalui SPL (contoh).",
-        items=items,
-        conclusion="Hasil integrasi dapat diterima dan ditampilkan dalam dasbor.",
-    )
 
 
 def live(stage: Stage, plan: Plan, number: int, rng: Random) -> Iterator[date]:
@@ -236,7 +223,8 @@ class _Life:
     def _account(self, kind: str, state: CaseState, visit: Visit, day: date) -> None:
         """One output: issued by the office where it can, otherwise filed, taken over, on paper, or waived."""
         named = self.stage.sop.document(kind)
-        if named.report and self.number % 3 == 0 and self._issue(Report(named.report), state, day):
+        report = Report(named.report) if named.report else None
+        if report is not None and self._writes(report) and self._issue(report, state, day):
             return
         known = state.documents_of(kind)
         choice = self.rng.random()
@@ -255,6 +243,11 @@ class _Life:
             path = demo_files.scan(self._path(f"{name}.pdf"), named.name, lines)
             documents.file_document(self.register, self.case, path=path, document_kind=kind, document=document, on=day)
 
+    def _writes(self, report: Report) -> bool:
+        """Whether this case writes the document in its form: some do for all, the others for two of them."""
+        both = self.number % 3 == 0 and report in (Report.DISPOSITION, Report.VALIDATION)
+        return both or self.number % 9 == 0
+
     def _issue(self, report: Report, state: CaseState, day: date) -> bool:
         """Whether the office issued the document itself."""
         held = demo_office.holders(self.register, day)
@@ -272,20 +265,31 @@ class _Life:
                 self.register, self.case, layout=layout, how=how, disposition=1, issued=issued
             ).made
         else:
-            guest = Signer(
-                name=f"{words.CONTACTS[self.number % len(words.CONTACTS)]} {words.MARKED}",
-                title=("Sekretaris",),
-                party=self.agency.name,
-            )
-            signer = printing.SignedBy(held["kabid"].position.id, party="Dinas Komunikasi dan Informatika")
-            how = printing.Print(on=day, signers=(guest, signer), number=number)
-            made = printing.print_validation(
-                self.register, self.case, content=content(self.system, self.rng), how=how, issued=issued
-            ).made
+            made = self._issue_form(report, held, day, number)
         if self.number % 2:
             path = demo_files.scan(self._path("salinan bertanda tangan.pdf"), "Salinan bertanda tangan", [number])
             documents.record_signed_copy(self.register, self.case, document=made, version=1, path=path, on=day)
         return True
+
+    def _issue_form(self, report: Report, held: Mapping[str, office.Holder], day: date, number: str) -> int:
+        """Issues what the form of that report says, and gives the document."""
+        opened = open_form(self.register, self.case, report)
+        content = filled(opened.form, opened.content, self.system, self.data, day, self.rng)
+        guest = f"{words.CONTACTS[self.number % len(words.CONTACTS)]} {words.MARKED}"
+        signers = tuple(
+            Signer(name=guest, title=("Sekretaris",), party=party_of(slot, self.agency.name))
+            if slot.outside
+            else printing.SignedBy(
+                next((held[role] for role in slot.roles if role in held), held["kabid"]).position.id,
+                party=party_of(slot),
+            )
+            for slot in opened.form.signers
+            if slot.required
+        )
+        how = printing.Print(on=day, signers=signers, number=number)
+        return printing.print_form(
+            self.register, self.case, report=report, content=content, how=how, issued=printing.Issue()
+        ).made
 
     def _actor(self, lane: str, day: date) -> str:
         for holder in office.positions_on(self.register, day):

@@ -7,7 +7,8 @@ from spl_desktop.domain.case import Version
 from spl_desktop.domain.sop import Report
 from spl_desktop.domain.values import Signer
 from spl_desktop.services import demo_office, demo_words, exporting, printing
-from spl_desktop.services.demo_case import content
+from spl_desktop.services.demo_content import filled
+from spl_desktop.services.forms import open_form
 from spl_desktop.services.queries import CaseView, case_view, list_cases
 from spl_desktop.services.register import Register
 
@@ -45,6 +46,8 @@ def _validation(register: Register, view: CaseView, target: Path) -> None:
     number = issued[-1].issued_number if issued else ""
     guest = Signer(name=f"{demo_words.CONTACTS[0]} {demo_words.MARKED}", title=("Sekretaris",), party=view.row.agency)
     kabid = demo_office.holders(register, on)["kabid"]
-    signers = (guest, printing.SignedBy(kabid.position.id, party="Dinas Komunikasi dan Informatika"))
+    signers = (guest, printing.SignedBy(kabid.position.id, party="Tim Teknis"))
     how = printing.Print(on=on, signers=signers, number=number, target=target)
-    printing.print_validation(register, view.id, content=content(view.row.system, Random(view.id)), how=how)
+    opened = open_form(register, view.id, Report.VALIDATION)
+    content = filled(opened.form, opened.content, view.row.system, "data", on, Random(view.id))
+    printing.print_form(register, view.id, report=Report.VALIDATION, content=content, how=how)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from spl_desktop import shipped
 from spl_desktop.domain.case import CaseState, Document, Version
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.forms import Content, Form, parse_form
+from spl_desktop.domain.forms import Content, Form, Value, parse_form
+from spl_desktop.domain.narrative import history_sources
 from spl_desktop.domain.prefill import (
     Sources,
     case_sources,
@@ -19,10 +20,12 @@ from spl_desktop.domain.prefill import (
     issued_sources,
     options_of,
     prefilled,
+    sop_sources,
 )
 from spl_desktop.domain.sop import Report, Sop
+from spl_desktop.domain.standing import Timed, timed
 from spl_desktop.models.kept import DraftRecord
-from spl_desktop.services.acting import situation
+from spl_desktop.services.acting import Situation, situation
 from spl_desktop.services.drafts import data_of
 from spl_desktop.services.register import Register
 
@@ -33,7 +36,8 @@ _FOLDER = "forms"
 class Paper:
     """A form that a step asks for. `kind` is the output of the step that it makes, empty for a paper beside them.
 
-    `documents` are those already issued with it in the case, the newest last; `draft` tells that one is being written.
+    `documents` are those already issued with it in the case, the newest last; `draft` tells that one is being written,
+    `several` that more than one may stand beside each other.
     """
 
     report: Report
@@ -41,6 +45,7 @@ class Paper:
     kind: str
     documents: tuple[Document, ...]
     draft: bool
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def open_form(register: Register, case: int, report: Report) -> OpenForm:
         now = situation(session, register, case)
         drafts = _drafts(session, case)
         contents = issued_contents(now.state)
-        known = _sources(now.state, contents, drafts)
+        known = _sources(register, now, contents, drafts)
         before = newest_issued(now.state, report)
         kept = drafts.get(report) or (before.content if before is not None and not form.several else None)
         return OpenForm(
@@ -95,12 +100,37 @@ def open_form(register: Register, case: int, report: Report) -> OpenForm:
         )
 
 
-def _sources(state: CaseState, contents: Mapping[str, Content], drafts: Mapping[str, Content]) -> Sources:
+def _sources(
+    register: Register, now: Situation, contents: Mapping[str, Content], drafts: Mapping[str, Content]
+) -> Sources:
+    """Everything that a form may be filled with; what was issued counts before what is only a draft."""
     return {
         **form_sources(drafts),
         **form_sources(contents),
-        **issued_sources(state),
-        **case_sources(state),
+        **issued_sources(now.state),
+        **case_sources(now.state),
+        **sop_sources(now.sop),
+        **history_sources(now.state, now.sop, measured(register, now)),
+    }
+
+
+def recomputed(register: Register, now: Situation, form: Form, content: Content) -> dict[str, Value]:
+    """The content with its computed fields as the history has them now, whatever the window sent."""
+    if not any(field.locked for field in form.fields):
+        return dict(content)
+    return prefilled(form, _sources(register, now, {}, {}), content)
+
+
+def measured(register: Register, now: Situation) -> dict[int, Timed]:
+    """Every visit against its standard: an ended one by the calendar that stood when it ended."""
+    return {
+        visit.number: timed(
+            visit,
+            now.sop.step(visit.step),
+            register.calendar(now.office, None if visit.open else visit.calendar),
+            now.today,
+        )
+        for visit in now.state.visits
     }
 
 
@@ -133,8 +163,9 @@ def _papers(state: CaseState, sop: Sop, step_id: str, drafts: Mapping[str, Conte
     step = sop.step(step_id)
     wanted = [(sop.document(kind).report, kind) for kind in step.outputs if sop.document(kind).report]
     wanted += [(paper, "") for paper in step.papers]
-    return tuple(
-        Paper(Report(report), form_of(Report(report)).title, kind, issued_with(state, Report(report)), report in drafts)
-        for report, kind in wanted
-        if report != Report.DISPOSITION
-    )
+    return tuple(_paper(state, Report(report), kind, drafts) for report, kind in wanted if report != Report.DISPOSITION)
+
+
+def _paper(state: CaseState, report: Report, kind: str, drafts: Mapping[str, Content]) -> Paper:
+    form = form_of(report)
+    return Paper(report, form.title, kind, issued_with(state, report), report in drafts, form.several)

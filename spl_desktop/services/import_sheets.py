@@ -59,7 +59,7 @@ def read_workbook(path: Path) -> Mapping[str, Sheet]:
     """The two sheets by name; UserError where the file is no such workbook."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    _check_file(path)
+    check_file(path)
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             return {name: _sheet(workbook, name, columns) for name, columns in SHEETS.items()}
@@ -74,7 +74,8 @@ def read_workbook(path: Path) -> Mapping[str, Sheet]:
         ) from error
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """UserError where the file is missing, too large, or unpacks to more than a workbook of ours ever would."""
     if not path.is_file():
         raise UserError(f'Berkas "{path}" tidak ditemukan. Periksa nama dan foldernya.')
     size = path.stat().st_size

@@ -21,7 +21,7 @@ from spl_desktop.domain.office_events import (
     OfficialRecorded,
     PositionRecorded,
 )
-from spl_desktop.domain.signing import title_lines
+from spl_desktop.domain.signing import title_lines, ways_to_sign
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import log as logs
 from spl_desktop.services.changes import Changes, Kind
@@ -47,6 +47,7 @@ __all__ = [
     "set_letterhead",
     "set_number_template",
     "set_setting",
+    "signing_ways",
 ]
 
 _OFFICE = frozenset({Kind.OFFICE})
@@ -54,11 +55,15 @@ _OFFICE = frozenset({Kind.OFFICE})
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """An official who holds a position on a day, with the lines that would stand over the signature."""
+    """An official who holds a position on a day, with the lines that would stand over the signature.
+
+    `above` are those in whose name he signs, the highest first; none where he signs for himself.
+    """
 
     position: Position
     official: Official
     lines: tuple[str, ...]
+    above: tuple[Position, ...] = ()
 
 
 def office(register: Register) -> OfficeState:
@@ -104,6 +109,18 @@ def positions_on(register: Register, day: date, role: str | None = None) -> tupl
         if official is not None and position.held_on(day) and role in (None, position.role):
             found.append(Holder(position, official, title_lines(position)))
     return tuple(found)
+
+
+def signing_ways(register: Register, day: date) -> tuple[Holder, ...]:
+    """Every way in which somebody may sign on that day: those for themselves first, then a.n. and u.b."""
+    state = office(register)
+    order = {name: place for place, name in enumerate(rules.ROLES)}
+    found = [
+        Holder(way.position, official, way.lines, way.above)
+        for way in ways_to_sign(state, day)
+        if (official := state.official(way.position.official)) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: (len(one.above), order.get(one.position.role, 99), one.position.id)))
 
 
 def _record(

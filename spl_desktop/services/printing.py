@@ -22,11 +22,11 @@ from spl_desktop.domain.sop import Report
 from spl_desktop.domain.text import line
 from spl_desktop.domain.values import Signer
 from spl_desktop.reports.steady_zip import steady
-from spl_desktop.reports.views import FormDocument, ValidationItem
+from spl_desktop.reports.views import FormDocument
 from spl_desktop.services import files, printing_views
 from spl_desktop.services.acting import Situation, act_in, situation
 from spl_desktop.services.changes import Changes
-from spl_desktop.services.forms import form_of
+from spl_desktop.services.forms import form_of, recomputed
 from spl_desktop.services.numbering import refuse_taken, suggested_ordinal
 from spl_desktop.services.printing_views import Made
 from spl_desktop.services.progress import Progress, unheard
@@ -38,11 +38,8 @@ __all__ = [
     "Issue",
     "Print",
     "SignedBy",
-    "ValidationContent",
-    "ValidationItem",
     "print_disposition",
     "print_form",
-    "print_validation",
 ]
 
 LAYOUTS = {"klasik": "Lembar disposisi", "dua_kotak": "Lembar disposisi dua kotak (Kepala dan Sekretaris)"}
@@ -86,16 +83,6 @@ class Issue:
     document: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationContent:
-    """What the laporan hasil validasi says: what was validated, each item, and what follows from it."""
-
-    summary: str = ""
-    items: tuple[ValidationItem, ...] = ()
-    conclusion: str = ""
-    copies: tuple[str, ...] = ()
-
-
 def print_disposition(
     register: Register,
     case: int,
@@ -126,40 +113,6 @@ def print_disposition(
     return _print(register, case, wanted, how, issued, progress)
 
 
-def print_validation(
-    register: Register,
-    case: int,
-    *,
-    content: ValidationContent,
-    how: Print,
-    issued: Issue | None = None,
-    progress: Progress = unheard,
-) -> Changes:
-    """The laporan hasil validasi, as a draft or issued (then it wants items and a conclusion)."""
-    if issued is not None:
-        _check_content(content)
-
-    def make(now: Situation, made: Made) -> tuple[bytes, str]:
-        from spl_desktop.reports.letters import validation_report
-
-        view = printing_views.validation_view(
-            now,
-            how.on,
-            made.signers,
-            how.paper,
-            made.logo,
-            number=how.number,
-            summary=content.summary,
-            items=content.items,
-            conclusion=content.conclusion,
-            copies=content.copies,
-        )
-        return validation_report(view), ""
-
-    wanted = Wanted(Report.VALIDATION, "Laporan Hasil Validasi", make)
-    return _print(register, case, wanted, how, issued, progress)
-
-
 def print_form(
     register: Register,
     case: int,
@@ -176,7 +129,8 @@ def print_form(
     could not be used. Invalid or UserError where it is refused: then neither the register nor the target has changed.
     """
     form = form_of(report)
-    said = cleaned(form, content)
+    with register.reading() as session:
+        said = cleaned(form, recomputed(register, situation(session, register, case), form, content))
     if issued is not None:
         _check_form(form, said, how)
 
@@ -211,16 +165,6 @@ def _form_document(view: FormDocument, form: Form, made: Made) -> tuple[bytes, s
             f"Templat kantor untuk {form.title} tidak dapat dipakai, jadi dokumen dibuat dengan templat bawaan. "
             "Periksa templatnya di Pengaturan, Templat."
         )
-
-
-def _check_content(content: ValidationContent) -> None:
-    problems: dict[str, str] = {}
-    if not any(item.text.strip() for item in content.items):
-        problems["items"] = "Butir yang divalidasi belum ada. Isi sedikitnya satu butir beserta hasilnya."
-    if not content.conclusion.strip():
-        problems["conclusion"] = "Kesimpulan belum diisi. Tulis apakah hasil validasi dapat diterima."
-    if problems:
-        raise Invalid(problems)
 
 
 @dataclass(frozen=True, slots=True)

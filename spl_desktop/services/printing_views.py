@@ -1,6 +1,5 @@
 """Builds the frozen views that reports print from a case and the office."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +19,6 @@ from spl_desktop.reports.views import (
     Given,
     Letterhead,
     Paper,
-    ValidationItem,
-    ValidationReport,
     choices,
 )
 from spl_desktop.services import files
@@ -125,41 +122,6 @@ def disposition_view(
         chain=tuple(
             _given(each, disposition) for each in state.dispositions if not each.withdrawn or each.number == disposition
         ),
-    )
-
-
-def validation_view(
-    now: Situation,
-    on: date,
-    signers: tuple[Signer, ...],
-    paper: str,
-    logo: bytes | None,
-    *,
-    number: str,
-    summary: str,
-    items: Iterable[ValidationItem],
-    conclusion: str,
-    copies: Iterable[str],
-) -> ValidationReport:
-    """The laporan hasil validasi of the case; items without text are left out."""
-    state = now.state
-    return ValidationReport(
-        letterhead=letterhead_of(now.office, logo),
-        city=setting(now.office, "kota"),
-        on=on,
-        paper=paper_of(now.office, paper),
-        agency=state.agency_name,
-        system=state.system,
-        subject=state.subject,
-        number=number,
-        agenda=state.agenda,
-        letter_number=state.letter_number,
-        letter_date=state.letter_date,
-        summary=summary,
-        items=tuple(item for item in items if item.text.strip()),
-        conclusion=conclusion,
-        signers=signers,
-        copies=tuple(copy for copy in copies if copy.strip()),
     )
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,12 @@ def whole_file(target: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """The file once more at `target`, whole or not at all; UserError where it cannot be written."""
+    with whole_file(target) as unfinished:
+        shutil.copyfile(source, unfinished)
 
 
 def _check_place(target: Path) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from spl_desktop.domain.errors import UserError
 from spl_desktop.services.changes import Changes
 from spl_desktop.ui import problems
+from spl_desktop.ui.collecting import Collector
 from spl_desktop.ui.widgets.progress import ProgressDialog
 
 SHOW_AFTER_MS: Final = 1000
@@ -68,6 +69,7 @@ class Runner(QObject):
         self._timer.timeout.connect(self._show_progress)
         self._done.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        self._collector = Collector(self)
         self._thread = threading.Thread(target=self._work, name="register", daemon=True)
         self._thread.start()
 
@@ -136,6 +138,7 @@ class Runner(QObject):
                 job.cancel.set()
         self._queue.put(None)
         self._thread.join()
+        self._collector.end()
         self._waiting.clear()
         self._hide_progress()
 

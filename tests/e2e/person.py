@@ -161,29 +161,37 @@ class Person:
         self._issues("Cetak lembar disposisi", target)
 
     def issues_validation(self, target: Path, *, item: str, conclusion: str) -> None:
-        """Writes the laporan hasil validasi and issues it."""
-        self.chooses_from_menu("Cetak", 2)
-        title = "Laporan hasil validasi"
+        """Writes the laporan hasil validasi in its form, and issues it."""
+        title = "Laporan Hasil Validasi"
+        self.opens_tab("Langkah")
+        self.app.find("push button", starts="Isi formulir… Laporan hasil validasi").click()
         self.app.find("dialog", title)
         self.app.find("text", "Ringkasan").type(conclusion)
         cells = until(lambda: self.app.every("table cell", window=title), "the grid of items")
         cells[0].click(times=2)
         self.keys.press("ctrl+a")
         self.keys.type(item)
-        cells[1].click()
+        self.keys.press("Tab")
         self.keys.type("Sesuai")
         self.keys.press("Return")
         self.app.find("text", starts="Kesimpulan").type(conclusion)
         self.photograph("laporan-hasil-validasi")
-        self._issues(title, target)
+        self.clicks("Terbitkan…", window=title)
+        self._issues(f"Terbitkan {title}", target)
+        self.app.gone("dialog", title)
 
     def _issues(self, title: str, target: Path) -> None:
         self.app.find("dialog", title)
         self.app.find("combo box", starts="Penandatangan", window=title).choose()
         self.app.find("text", "Simpan juga ke berkas").type(str(target))
+        self.photograph(title.lower().replace(" ", "-"))
         self.clicks("Terbitkan", window=title)
         self.app.gone("dialog", title)
         until(target.exists, f"{target.name} is written")
+        preview = self.app.find("dialog", starts="Pratinjau")
+        self.photograph("pratinjau")
+        self.clicks("Tutup", window=preview.seen.name)
+        self.app.gone("dialog", preview.seen.name)
 
     def closes(self) -> int:
         """Closes the program as the window manager does; its exit code."""

@@ -66,8 +66,7 @@ def test_a_person_walks_a_case_through_the_whole_sop_and_finds_it_again(
     walk(staff, sop, words)
     staff.photograph("kasus-selesai")
     assert staff.closes() == 0
-    given_to_word = [Path(line).suffix for line in opened.read_text(encoding="utf-8").splitlines()]
-    assert given_to_word == [".docx", ".docx"]
+    assert opened.read_text(encoding="utf-8") == "", "what was issued is shown here, not in another program"
 
     again = starts(path)
     finds_it_again(again, sop)
@@ -105,7 +104,7 @@ def walk(staff: Person, sop: Sop, words: dict[Report, Path]) -> None:
             continue
         reports = {Report(report) for kind in step.outputs if (report := sop.document(kind).report)}
         for report in reports:
-            if not words[report].exists():
+            if report in words and not words[report].exists():
                 staff.stands_at(step)
                 if report is Report.DISPOSITION:
                     staff.issues_disposition(words[report])

@@ -2,18 +2,22 @@
 
 import struct
 import zlib
+from dataclasses import replace
 from datetime import date
 
+from spl_desktop import shipped
+from spl_desktop.domain.sop import Report
 from spl_desktop.domain.values import Signer
+from spl_desktop.reports.form_documents import form_document
 from spl_desktop.reports.views import (
     DispositionSheet,
+    FormDocument,
     Given,
     Letterhead,
     Paper,
-    ValidationItem,
-    ValidationReport,
     choices,
 )
+from spl_desktop.services.forms import form_of
 
 
 def picture(width: int = 240, height: int = 280) -> bytes:
@@ -127,26 +131,41 @@ def sheet(paper: Paper = "A4", logo: bytes | None = None, chain: tuple[Given, ..
     )
 
 
+def item(text: str, conforms: bool, note: str = "", follow_up: str = "") -> dict[str, str]:
+    """A row of the laporan hasil validasi."""
+    return {"teks": text, "hasil": "sesuai" if conforms else "tidak", "catatan": note, "tindak_lanjut": follow_up}
+
+
+def says(view: FormDocument, **content: object) -> FormDocument:
+    """The same document with other words in its form."""
+    return replace(view, content={**view.content, **content})  # type: ignore[arg-type]  # the tests know the fields
+
+
+def validation_report(view: FormDocument) -> bytes:
+    """The document as its shipped template prints it."""
+    return form_document(view, shipped.read_bytes(f"templates/{view.form.template}.docx"))
+
+
 ITEMS = (
-    ValidationItem("Data NIK yang diterima sama dengan data pada SIAK", True, "Diuji dengan 50 NIK contoh"),
-    ValidationItem("Alamat penduduk tampil lengkap sampai RT/RW", True),
-    ValidationItem(
+    item("Data NIK yang diterima sama dengan data pada SIAK", True, "Diuji dengan 50 NIK contoh"),
+    item("Alamat penduduk tampil lengkap sampai RT/RW", True),
+    item(
         "Penduduk yang pindah atau meninggal ditandai pada hari yang sama",
         False,
         "Tanda baru muncul setelah dua hari karena jadwal penarikan data mingguan",
         "Jadwal penarikan diubah menjadi setiap malam pukul 23.00 WIB oleh Tim Teknis",
     ),
-    ValidationItem("Akses layanan hanya dari alamat IP yang didaftarkan", True, "Uji dari luar jaringan ditolak"),
-    ValidationItem("Log akses mencatat pengguna, waktu, dan NIK yang diminta", True),
-    ValidationItem("Kode wilayah mengikuti Kepmendagri yang berlaku", True),
-    ValidationItem("Waktu tanggap layanan di bawah 2 detik", True, "Rata-rata 0,8 detik"),
-    ValidationItem("Kesalahan dijawab dengan kode dan pesan yang disepakati", True),
+    item("Akses layanan hanya dari alamat IP yang didaftarkan", True, "Uji dari luar jaringan ditolak"),
+    item("Log akses mencatat pengguna, waktu, dan NIK yang diminta", True),
+    item("Kode wilayah mengikuti Kepmendagri yang berlaku", True),
+    item("Waktu tanggap layanan di bawah 2 detik", True, "Rata-rata 0,8 detik"),
+    item("Kesalahan dijawab dengan kode dan pesan yang disepakati", True),
 )
 
 
-def report(paper: Paper = "A4", logo: bytes | None = None) -> ValidationReport:
+def report(paper: Paper = "A4", logo: bytes | None = None) -> FormDocument:
     """A laporan hasil validasi signed by the OPD and Tim Teknis."""
-    return ValidationReport(
+    return FormDocument(
         letterhead=letterhead(logo),
         paper=paper,
         city="Karanganyar",
@@ -158,12 +177,18 @@ def report(paper: Paper = "A4", logo: bytes | None = None) -> ValidationReport:
         agenda="0012/SPL/2026",
         letter_number="470/0021.5/I/2026",
         letter_date=date(2026, 1, 5),
-        summary="Validasi dilakukan pada tanggal 20 dan 21 April 2026 di ruang rapat Dinas Kependudukan dan Pencatatan "
-        "Sipil oleh petugas OPD bersama Tim Teknis Dinas Komunikasi dan Informatika.\nPengujian memakai data contoh "
-        "sebanyak 50 penduduk dari 17 kecamatan, dan membandingkan isi layanan dengan data pada SIAK.",
-        items=ITEMS,
-        conclusion="Data hasil integrasi dinyatakan sesuai dan layak digunakan, dengan catatan jadwal penarikan data "
-        "diubah sebelum layanan ditampilkan pada dashboard.",
+        form=form_of(Report.VALIDATION),
+        content={
+            "ringkasan": "Validasi dilakukan pada tanggal 20 dan 21 April 2026 di ruang rapat Dinas Kependudukan dan "
+            "Pencatatan Sipil oleh petugas OPD bersama Tim Teknis Dinas Komunikasi dan Informatika.\n"
+            "Pengujian memakai data contoh sebanyak 50 penduduk dari 17 kecamatan, dan membandingkan "
+            "isi layanan dengan data pada SIAK.",
+            "butir": ITEMS,
+            "kesimpulan": "Data hasil integrasi dinyatakan sesuai dan layak digunakan, dengan catatan jadwal penarikan "
+            "data diubah sebelum layanan ditampilkan pada dashboard.",
+            "tembusan": "Kepala Dinas Komunikasi dan Informatika Kabupaten Karanganyar\nKepala Bidang Tata Kelola "
+            "Informatika\nArsip",
+        },
         signers=(
             Signer(
                 name="Bambang Supriyanto, S.Sos., M.Si.",
@@ -179,10 +204,5 @@ def report(paper: Paper = "A4", logo: bytes | None = None) -> ValidationReport:
                 nip="198609172010012018",
                 party="Tim Teknis",
             ),
-        ),
-        copies=(
-            "Kepala Dinas Komunikasi dan Informatika Kabupaten Karanganyar",
-            "Kepala Bidang Tata Kelola Informatika",
-            "Arsip",
         ),
     )

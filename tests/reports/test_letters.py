@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.values import Signer
 from spl_desktop.reports import rendering
-from spl_desktop.reports.letters import Layout, disposition_sheet, validation_report
-from spl_desktop.reports.views import Choice, Paper, ValidationItem, choices
+from spl_desktop.reports.letters import Layout, disposition_sheet
+from spl_desktop.reports.views import Choice, Paper, choices
 from tests.reports import filled
+from tests.reports.filled import says, validation_report
 
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
@@ -160,18 +161,16 @@ def test_titles_keep_their_lines_and_end_with_a_comma() -> None:
 def test_report_says_everything() -> None:
     view = filled.report()
     text = text_of(validation_report(view))
-    for item in view.items:
-        assert item.text in text
-        assert item.note in text
-        assert item.follow_up in text
+    for item in filled.ITEMS:
+        assert all(item[column] in text for column in ("teks", "catatan", "tindak_lanjut"))
     assert text.count("\nSesuai\n") == 7
     assert text.count("\nTidak sesuai\n") == 1
     for words in (
         "Nomor : 500.12.6.3/45/IV/2026",
         "470/0021.5/I/2026 tanggal 5 Januari 2026",
-        "Dari 8 butir yang divalidasi, 7 sesuai dan 1 tidak sesuai.",
-        *view.summary.split("\n"),
-        view.conclusion,
+        "Dari 8 butir validasi, 7 sesuai dan 1 tidak sesuai.",
+        *str(view.content["ringkasan"]).split("\n"),
+        str(view.content["kesimpulan"]),
         "Karanganyar, 21 April 2026",
         "Perangkat Daerah",
         "Tim Teknis",
@@ -204,14 +203,12 @@ def replace_name(signer: Signer, name: str) -> Signer:
 
 
 def test_an_empty_report_says_so() -> None:
-    view = replace(
-        filled.report(), number="", items=(), summary="", conclusion="", copies=(), letter_number="", letter_date=None
-    )
-    text = text_of(validation_report(view))
-    assert "Belum ada butir yang divalidasi." in text
+    text = text_of(validation_report(replace(filled.report(), number="", content={}, draft=True)))
+    assert "Belum ada isinya." in text
+    assert "DRAF - belum diterbitkan" in text
     assert "Nomor :" not in text
     assert "Tembusan" not in text
-    assert "butir yang divalidasi," not in text
+    assert "Dari 0" not in text
 
 
 # A photograph's first bytes, up to where its segments break off.
@@ -237,20 +234,17 @@ def test_hard_texts_come_through_whole(hard: str) -> None:
         recipients=(Choice(hard, True),),
         signer=signer,
     )
-    report = replace(
-        filled.report(),
-        subject=hard,
-        number=hard,
-        summary=hard,
-        items=(ValidationItem(hard, False, hard, hard),),
-        signers=(signer, signer),
-        copies=(hard,),
+    report = says(
+        replace(filled.report(), number=hard, system=hard, signers=(signer, signer)),
+        ringkasan=hard,
+        butir=[filled.item(hard, False, hard, hard)],
+        tembusan=hard.split("\n")[0],
     )
     wanted = "".join(hard.split())
     for docx, times in (
         (disposition_sheet(sheet, "klasik"), 9),
         (disposition_sheet(sheet, "dua_kotak"), 8),
-        (validation_report(report), 11),
+        (validation_report(report), 10),
     ):
         assert "".join(text_of(docx).split()).count(wanted) >= times
 
@@ -334,7 +328,7 @@ def test_every_cell_ends_with_a_paragraph_even_where_everything_is_empty() -> No
         deadline=None,
         signer=None,
     )
-    report = replace(filled.report(), letterhead=kop, items=(), signers=(), copies=(), summary="", conclusion="")
+    report = replace(filled.report(), letterhead=kop, signers=(), content={})
     for docx in (
         *(disposition_sheet(empty, layout) for layout in LAYOUTS),
         validation_report(report),

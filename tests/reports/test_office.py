@@ -9,10 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from spl_desktop.domain.values import Signer
-from spl_desktop.reports.letters import disposition_sheet, validation_report
+from spl_desktop.reports.letters import disposition_sheet
 from spl_desktop.reports.recaps import register_workbook
-from spl_desktop.reports.views import ValidationItem
 from tests.reports import filled
+from tests.reports.filled import says, validation_report
 from tests.reports.test_recaps import CASE, HEADER, VISIT
 
 pytestmark = pytest.mark.office
@@ -55,7 +55,7 @@ def test_letters_look_complete_on_both_papers(soffice: Soffice, tmp_path: Path) 
             assert "-2-" in words(reader.pages[1].extract_text())
             assert "-1-" not in words(reader.pages[0].extract_text())
             for item in filled.ITEMS:
-                assert words(item.text + ("Sesuai" if item.conforms else "Tidak sesuai")) in text
+                assert words(item["teks"] + ("Sesuai" if item["hasil"] == "sesuai" else "Tidak sesuai")) in text
             # The signatures bring the conclusion with them.
             assert words("C. Kesimpulan") in words(reader.pages[1].extract_text())
         else:
@@ -74,14 +74,11 @@ def test_long_texts_are_neither_cut_nor_lost(soffice: Soffice, tmp_path: Path) -
         note=LONG,
         signer=signer,
     )
-    report = replace(
-        filled.report(),
-        letter_number=NUMBER,
-        subject=LONG,
-        summary=LONG,
-        conclusion=LONG,
-        items=(ValidationItem("Butir", False, LONG + LONG, LONG), ValidationItem("Butir akhir", True)),
-        signers=(signer, signer, signer),
+    report = says(
+        replace(filled.report(), letter_number=NUMBER, signers=(signer, signer, signer)),
+        ringkasan=LONG,
+        kesimpulan=LONG,
+        butir=[filled.item("Butir", False, LONG + LONG, LONG), filled.item("Butir akhir", True)],
     )
     files = [tmp_path / f"{stem}.docx" for stem in ("klasik", "kotak", "validasi")]
     files[0].write_bytes(disposition_sheet(sheet, "klasik"))

@@ -95,7 +95,8 @@ def test_every_state_is_there(demo: Register, views: list[CaseView]) -> None:
 
 def test_documents_of_every_kind_are_there(views: list[CaseView]) -> None:
     versions = [version for view in views for document in view.state.documents for version in document.versions]
-    assert {version.report for version in versions} == {"", "lembar_disposisi", "laporan_validasi"}
+    outputs = {kind.report for kind in views[0].sop.documents if kind.report}
+    assert {version.report for version in versions} == {"", *outputs}
     assert any(version.signed for version in versions)
     assert any(version.file is None for version in versions)
     assert any(len(document.versions) > 1 for view in views for document in view.state.documents)

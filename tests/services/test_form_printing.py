@@ -109,7 +109,7 @@ def test_a_half_filled_draft_prints_and_is_not_recorded(register: Register, tmp_
 
 
 @pytest.mark.parametrize(
-    "text", ["", "https://example.test", "SPL1|1|2026-02-30|0123456789abcdef", "SPL1|1|2026-01-05|12"]
+    "text", ["", "https://example.test", "SPL1:1:2026-02-30:0123456789ABCDEF", "SPL1:1:2026-01-05:12"]
 )
 def test_a_foreign_code_is_not_taken_for_a_stamp(text: str) -> None:
     assert read_stamp(text) is None

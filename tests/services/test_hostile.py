@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.sop import Report
 from spl_desktop.domain.values import Contact, Place, Recipient, Signer
 from spl_desktop.services import cases, dispositions, documents, drafts, exporting, listing, office, printing, queries
 from spl_desktop.services.checking import check
 from spl_desktop.services.dispositions import NewDisposition
-from spl_desktop.services.printing import Issue, Print, ValidationContent, ValidationItem
+from spl_desktop.services.printing import Issue, Print
 from spl_desktop.services.register import Register
 from tests.builders import new_case, opened, paper
 
@@ -56,7 +57,8 @@ def test_hostile_text_in_every_field(register: Register, tmp_path: Path, text: s
     cases.correct(register, case, seq=1, reason=text, changes={"subject": f"{text} lagi"})
     office.set_letterhead(register, government=text, office=text, address=text, contact=text, postal_code=text)
     signers = (Signer(name=text, title=(text,), rank=text, nip=text, party=text),)
-    content = ValidationContent(text, (ValidationItem(text, True, text, text),), text, (text,))
+    row = {"teks": text, "hasil": "sesuai", "catatan": text, "tindak_lanjut": text}
+    content = {"ringkasan": text, "butir": [row], "kesimpulan": text, "tembusan": text}
     for number, target in (("1", None), ("2", tmp_path / "laporan.docx")):
         printing.print_disposition(
             register,
@@ -66,8 +68,13 @@ def test_hostile_text_in_every_field(register: Register, tmp_path: Path, text: s
             how=Print(ON, signers, target=target, number=text + number),
             issued=Issue(),
         )
-        printing.print_validation(
-            register, case, content=content, how=Print(ON, signers, target=target, number=number + text), issued=Issue()
+        printing.print_form(
+            register,
+            case,
+            report=Report.VALIDATION,
+            content=content,
+            how=Print(ON, signers * 2, target=target, number=number + text),
+            issued=Issue(),
         )
     cases.finish_step(register, case, outcome=first.outcomes[0].id, note=text, **who)
     cases.cancel(register, case, reason=text, by_agency=True, **who)

@@ -1,11 +1,14 @@
 """Numbers of issued documents: one after the other, never twice, restarting each year."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.events import DocumentIssued
+from spl_desktop.domain.issuing import NewIssue
+from spl_desktop.domain.sop import Report
 from spl_desktop.domain.values import FileRef, Signer
 from spl_desktop.services import numbering
 from spl_desktop.services.acting import act, situation
@@ -70,9 +73,10 @@ def test_a_new_version_keeps_or_changes_its_number(register: Register) -> None:
     _issue(register, case, "555/1/II/2026", document=document, on=date(2026, 2, 2))
     with register.reading() as session:
         now = situation(session, register, case)
-        numbering.refuse_taken(session, now, "laporan", " 555/1/i/2026 ")
+        own = NewIssue(Report.VALIDATION, "Laporan", " 555/1/i/2026 ", ON, (), document=document)
+        numbering.refuse_taken(session, now, own)
         with pytest.raises(Invalid) as refused:
-            numbering.refuse_taken(session, now, "nota", "555/1/II/2026")
+            numbering.refuse_taken(session, now, replace(own, number="555/1/II/2026", document=0))
     assert "sudah dipakai dokumen lain (agenda 1/2026)" in refused.value.problems["number"]
     assert check(register).problems == ()
 

@@ -10,6 +10,7 @@ import pytest
 
 from spl_desktop.domain import rules
 from spl_desktop.domain.errors import Conflict, Invalid, UserError
+from spl_desktop.domain.forms import Content
 from spl_desktop.domain.rules import How
 from spl_desktop.domain.sop import Report
 from spl_desktop.domain.values import Recipient, Signer
@@ -20,10 +21,8 @@ from spl_desktop.services.printing import (
     Issue,
     Print,
     SignedBy,
-    ValidationContent,
-    ValidationItem,
     print_disposition,
-    print_validation,
+    print_form,
 )
 from spl_desktop.services.queries import case_view
 from spl_desktop.services.register import Register, close, create_register
@@ -170,12 +169,15 @@ def walk_to_validation(register: Register, case: int) -> None:
         cases.finish_step(register, case, on=visit.entered, outcome=step.outcomes[0].id)
 
 
-CONTENT = ValidationContent(
-    summary="Data SIAK dibandingkan dengan dasbor.",
-    items=(ValidationItem("Jumlah penduduk", True), ValidationItem("Alamat", False, "RT kosong", "dilengkapi OPD")),
-    conclusion="Dapat diterima dengan perbaikan.",
-    copies=("Sekretaris Daerah",),
-)
+CONTENT: Content = {
+    "ringkasan": "Data SIAK dibandingkan dengan dasbor.",
+    "butir": [
+        {"teks": "Jumlah penduduk", "hasil": "sesuai"},
+        {"teks": "Alamat", "hasil": "tidak", "catatan": "RT kosong", "tindak_lanjut": "dilengkapi OPD"},
+    ],
+    "kesimpulan": "Dapat diterima dengan perbaikan.",
+    "tembusan": "Sekretaris Daerah",
+}
 
 
 def test_the_validation_report_is_issued_and_lets_the_step_finish(
@@ -184,7 +186,7 @@ def test_the_validation_report_is_issued_and_lets_the_step_finish(
     walk_to_validation(register, case)
     target = tmp_path / "laporan.docx"
     how = Print(on=DAY, signers=(OPD_SIGNER, kepala(register)), paper="F4", number="500.12.6.3/44/2026", target=target)
-    changes = print_validation(register, case, content=CONTENT, how=how, issued=Issue())
+    changes = print_form(register, case, report=Report.VALIDATION, content=CONTENT, how=how, issued=Issue())
     text = text_of(target.read_bytes())
     for words in ("500.12.6.3/44/2026", "RT kosong", "Dapat diterima", "Budi Santosa, S.T.", "Sekretaris Daerah"):
         assert words in text, words
@@ -196,29 +198,33 @@ def test_the_validation_report_is_issued_and_lets_the_step_finish(
     cases.finish_step(register, case, on=DAY, outcome="selesai")
 
 
-def refused(register: Register, case: int, how: Print, content: ValidationContent = CONTENT) -> dict[str, str]:
+def refused(register: Register, case: int, how: Print, content: Content = CONTENT) -> dict[str, str]:
     with pytest.raises(Invalid) as refusal:
-        print_validation(register, case, content=content, how=how, issued=Issue())
+        print_form(register, case, report=Report.VALIDATION, content=content, how=how, issued=Issue())
     return refusal.value.problems
 
 
 def test_issuing_is_refused_field_by_field(register: Register, case: int) -> None:
     walk_to_validation(register, case)
-    problems = refused(register, case, Print(on=date(2026, 11, 24)))
+    both = (OPD_SIGNER, OPD_SIGNER)
+    nobody = refused(register, case, Print(on=DAY, number="1"))
+    assert nobody == {"signers": "Penandatangan belum lengkap: OPD dan Tim Teknis. Pilih atau isi namanya."}
+    problems = refused(register, case, Print(on=date(2026, 11, 24), signers=both))
     assert problems["number"].startswith("Nomor dokumen belum diisi.")
-    assert problems["signers"].startswith("Penandatangan belum dipilih.")
     assert "belum tiba" in problems["on"]
-    early = refused(register, case, Print(on=date(2026, 11, 1), number="1", signers=(OPD_SIGNER,)))
+    early = refused(register, case, Print(on=date(2026, 11, 1), number="1", signers=both))
     assert "terlalu awal: langkah ini mulai pada 2 November 2026" in early["on"]
-    empty = refused(register, case, Print(on=DAY, number="1", signers=(OPD_SIGNER,)), ValidationContent())
-    assert set(empty) == {"items", "conclusion"}
+    empty = refused(register, case, Print(on=DAY, number="1", signers=both), {})
+    assert set(empty) == {"butir", "kesimpulan"}
 
 
 def test_a_number_is_given_once(register: Register, case: int) -> None:
     how = Print(on=date(2026, 11, 3), signers=(kepala(register),), number="555/1/XI/2026")
     print_disposition(register, case, layout="klasik", how=how, disposition=1, issued=Issue())
     walk_to_validation(register, case)
-    sentence = refused(register, case, Print(on=DAY, signers=(OPD_SIGNER,), number="555 / 1/xi/2026"))["number"]
+    sentence = refused(register, case, Print(on=DAY, signers=(OPD_SIGNER, OPD_SIGNER), number="555 / 1/xi/2026"))[
+        "number"
+    ]
     assert "sudah dipakai" in sentence
 
 

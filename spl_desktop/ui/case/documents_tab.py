@@ -1,5 +1,6 @@
 """The documents of a case with their versions; files dropped here are filed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,12 +10,15 @@ from PySide6.QtWidgets import QGridLayout, QHeaderView, QLabel, QTreeWidget, QTr
 from spl_desktop.domain.case import Document, Version
 from spl_desktop.domain.dates import long_date, short_date, wib_text
 from spl_desktop.domain.values import FileRef
+from spl_desktop.services.documents import open_copy
 from spl_desktop.services.queries import CaseView
+from spl_desktop.services.register import Register
 from spl_desktop.ui import theme
 from spl_desktop.ui.case.file_document import FileDocumentDialog, PlaceDialog, SignedCopyDialog
 from spl_desktop.ui.case.opening import open_kept, save_kept
 from spl_desktop.ui.case.tab import CaseTab, allow, scrolling
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.preview.opening import Shown, show_preview
 from spl_desktop.ui.widgets.file_drop import size_text
 from spl_desktop.ui.widgets.wrapping import breakable
 
@@ -33,11 +37,13 @@ class DocumentsTab(CaseTab):
         self.tree.setRootIsDecorated(True)
         self.tree.setIndentation(16)
         self.tree.setMinimumHeight(150)
+        self.tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.currentItemChanged.connect(lambda *_: self._show_chosen())
+        self.tree.itemSelectionChanged.connect(self._show_chosen)
         self.tree.itemActivated.connect(lambda *_: self._open())
         self.empty = QLabel("Belum ada dokumen. Tarik berkas ke sini, atau pilih Berkaskan.", wordWrap=True)
         self.empty.setProperty("role", "muted")
@@ -45,6 +51,8 @@ class DocumentsTab(CaseTab):
         self.details.setTextFormat(Qt.TextFormat.PlainText)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.file = self.button("Be&rkaskan…", "attach", self._file)
+        self.look = self.button("&Pratinjau", "search", self._look)
+        self.print = self.button("&Cetak…", "print", lambda: self._look(printing=True))
         self.open = self.button("Buka", "open", self._open)
         self.save = self.button("Simpa&n salinan…", "export", self._save)
         self.newer = self.button("&Versi baru…", "add", self._newer)
@@ -52,11 +60,10 @@ class DocumentsTab(CaseTab):
         self.signed = self.button("Salinan bertan&da tangan…", "check", self._signed)
         grid = QGridLayout()
         grid.setSpacing(theme.GAP)
-        for number, button in enumerate((self.open, self.save, self.newer, self.place, self.signed)):
-            if number == 4:
-                grid.addWidget(button, 2, 0, 1, 2)
-            else:
-                grid.addWidget(button, number // 2, number % 2)
+        buttons = (self.look, self.print, self.open, self.save, self.newer, self.place)
+        for number, button in enumerate(buttons):
+            grid.addWidget(button, number // 2, number % 2)
+        grid.addWidget(self.signed, len(buttons) // 2, 0, 1, 2)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.GAP + 4, theme.GAP + 4, theme.GAP + 4, theme.GAP + 4)
@@ -95,7 +102,10 @@ class DocumentsTab(CaseTab):
 
     def _chosen(self) -> tuple[Document, Version] | None:
         item = self.tree.currentItem()
-        if item is None or self.view is None:
+        return self._of(item) if item is not None else None
+
+    def _of(self, item: QTreeWidgetItem) -> tuple[Document, Version] | None:
+        if self.view is None:
             return None
         number, version = item.data(0, _ROLE)
         document = self.view.state.document(number)
@@ -111,6 +121,9 @@ class DocumentsTab(CaseTab):
         paper = "Dokumen ini hanya ada di atas kertas." if chosen is not None and file is None else ""
         for button in (self.open, self.save):
             allow(button, none or paper)
+        printable = [file for _, file in self._printable()]
+        for button in (self.look, self.print):
+            allow(button, none or ("" if printable else "Pratinjau hanya untuk dokumen Word dan PDF."))
         allow(self.newer, none)
         allow(self.place, none)
         issued = chosen is not None and bool(chosen[0].current.issued_number)
@@ -147,6 +160,29 @@ class DocumentsTab(CaseTab):
         if (chosen := self._chosen()) is not None and (file := _file_of(chosen[1])) is not None:
             open_kept(self.context, file, self)
 
+    def _printable(self) -> list[tuple[str, FileRef]]:
+        """Title and file of the chosen documents that can be looked at page by page, the newest on top."""
+        found: list[tuple[str, FileRef]] = []
+        for item in self.tree.selectedItems():
+            one = self._of(item)
+            file = _file_of(one[1]) if one is not None else None
+            if one is not None and file is not None and file.name.lower().endswith((".docx", ".pdf")):
+                found.append((f"{one[0].title}, versi {one[1].number}", file))
+        return found
+
+    def _look(self, *, printing: bool = False) -> None:
+        """Shows the chosen documents as they will be printed."""
+        chosen = self._printable()
+        if chosen:
+            self.context.runner.run(
+                _copies,
+                self.context.register,
+                chosen,
+                then=lambda shown: show_preview(self.context, shown, self, printing=printing),
+                owner=self,
+                title="Membuka berkas…",
+            )
+
     def _save(self) -> None:
         if (chosen := self._chosen()) is not None and (file := _file_of(chosen[1])) is not None:
             save_kept(self.context, file, self)
@@ -179,3 +215,8 @@ class DocumentsTab(CaseTab):
 def _file_of(version: Version) -> FileRef | None:
     """The signed copy where it came back, otherwise the file itself."""
     return version.signed or version.file
+
+
+def _copies(register: Register, chosen: Sequence[tuple[str, FileRef]]) -> list[Shown]:
+    """Read-only copies of the files, to be looked at."""
+    return [Shown(title, open_copy(register, file)) for title, file in chosen]

@@ -42,6 +42,10 @@ class DraftKeeper(QObject):
             load_draft, self._context.register, self._key, then=show, owner=self.parent(), quiet=True
         )
 
+    def begin(self, words: Words) -> None:
+        """These words are kept already; whoever read them elsewhere need not start."""
+        self._kept = words
+
     def touched(self) -> None:
         """Something was typed."""
         if not self._off and not self._timer.isActive():

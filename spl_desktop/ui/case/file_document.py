@@ -96,6 +96,10 @@ class FileDocumentDialog(CaseDialog):
         proposed = self._view.sop.document(kind).name if kind else (paths[0].stem if paths else "")
         self.title.setPlaceholderText("nama berkas masing-masing" if several else proposed)
 
+    def filed_title(self) -> str:
+        """The title under which the (first) file is filed."""
+        return self.title.text().strip() or self.title.placeholderText()
+
     def record(self) -> None:
         """Files all of them, or none."""
         paths: Sequence[Path | None] = self.files.paths() or (None,)

@@ -108,6 +108,17 @@ class Form(QWidget):
         heading.setContentsMargins(0, 8 if row > 1 else 0, 0, 2)
         self._grid.addWidget(heading, row, 0, 1, 2)
 
+    def caption(self, text: str, hint: str = "") -> None:
+        """The words over a widget that takes the whole width."""
+        row = self._grid.rowCount()
+        if text:
+            label = QLabel(text)
+            label.setContentsMargins(0, 6, 0, 0)
+            self._grid.addWidget(label, row, 0, 1, 2)
+        below = Sentence("muted")
+        below.say(hint)
+        self._grid.addWidget(below, row + 1, 0, 1, 2)
+
     def wide(self, widget: QWidget) -> None:
         """A widget over the whole width."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)

@@ -1,6 +1,6 @@
 """The outputs that a step owes, each with how it is accounted for and with the ways to mend what is missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,11 +14,13 @@ from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.rules import How
 from spl_desktop.services import cases, documents
 from spl_desktop.services.changes import Changes
+from spl_desktop.services.forms import Paper
 from spl_desktop.services.queries import CaseView, OutputView
 from spl_desktop.ui import asking
 from spl_desktop.ui.case.form import Banner, LongText, Sentence
 from spl_desktop.ui.case.waive import warning_of
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.forms.papers import button_words, state_words
 from spl_desktop.ui.widgets.wrapping import breakable
 
 # Three of them stand beside each other in a panel of 400 pixels.
@@ -44,6 +46,7 @@ class OutputRow(QFrame):
     """One output; a file dropped on it is filed as that output."""
 
     filed = Signal(str, list)
+    written = Signal(str)
     reused = Signal(str, int)
     waived = Signal(str, str)
 
@@ -63,6 +66,10 @@ class OutputRow(QFrame):
         self._how.setWordWrap(True)
         self._how.setTextFormat(Qt.TextFormat.PlainText)
         self._how.setProperty("role", "muted")
+        self._report = ""
+        self.write = QPushButton("Isi formulir…")
+        self.write.clicked.connect(lambda: self.written.emit(self._report))
+        self.write.hide()
         self.file = QPushButton("Berkaskan…")
         self.file.clicked.connect(self._choose)
         self.reuse = QPushButton("Pakai yang ada")
@@ -71,7 +78,7 @@ class OutputRow(QFrame):
         self.waive = QPushButton("Kecualikan…")
         self.waive.setCheckable(True)
         self.waive.toggled.connect(self._show_waiving)
-        for button in (self.file, self.reuse, self.waive):
+        for button in (self.write, self.file, self.reuse, self.waive):
             button.setAutoDefault(False)
             button.setStyleSheet(_NARROW)
         head = QHBoxLayout()
@@ -105,7 +112,12 @@ class OutputRow(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(4)
+        first = QHBoxLayout()
+        first.setContentsMargins(0, 0, 0, 0)
+        first.addWidget(self.write)
+        first.addStretch(1)
         layout.addLayout(head)
+        layout.addLayout(first)
         layout.addLayout(ways)
         layout.addWidget(self._waiving)
 
@@ -137,6 +149,15 @@ class OutputRow(QFrame):
         self._fill_reusable(view, output)
         self.reason.setAccessibleName(f"Alasan mengecualikan {name}")
         self.warning.say(warning_of(view).text())
+
+    def show_paper(self, paper: Paper | None) -> None:
+        """The way into the form that makes this output, where there is one."""
+        self.write.setVisible(paper is not None)
+        self._report = paper.report.value if paper is not None else ""
+        if paper is not None:
+            self.write.setText(button_words(paper).replace("&", "&&"))
+            self.write.setAccessibleName(f"{button_words(paper)} {self.name}")
+            self.write.setToolTip(state_words(paper))
 
     def _fill_reusable(self, view: CaseView, output: OutputView) -> None:
         self._reusable.clear()
@@ -174,6 +195,7 @@ class OutputsBox(QWidget):
     """Every output of the open visit. `on` gives the day on which what is done here happened."""
 
     mended = Signal()
+    written = Signal(str)
     refused = Signal(str)
     typed = Signal()
 
@@ -204,6 +226,11 @@ class OutputsBox(QWidget):
         for output in outputs:
             self._rows[output.kind].show_output(view, output, editable=editable)
 
+    def show_papers(self, papers: Mapping[str, Paper]) -> None:
+        """Kind of output -> the form that makes it."""
+        for kind, row in self._rows.items():
+            row.show_paper(papers.get(kind))
+
     def reasons(self) -> dict[str, str]:
         """What stands in the fields for the reason of leaving something out, for a draft."""
         return {kind: row.reason.text() for kind, row in self._rows.items() if row.waive.isChecked()}
@@ -227,6 +254,7 @@ class OutputsBox(QWidget):
     def _made(self, kind: str) -> OutputRow:
         row = OutputRow(kind)
         row.filed.connect(self._file)
+        row.written.connect(self.written)
         row.reused.connect(self._reuse)
         row.waived.connect(self._waive)
         row.reason.textChanged.connect(self.typed)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from spl_desktop.domain.rules import Action
+from spl_desktop.domain.sop import Report
 from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.forms import form_of
 from spl_desktop.services.queries import CaseView, case_view
 from spl_desktop.ui import asking, icons, theme
 from spl_desktop.ui.case.cancel import CancelDialog
@@ -29,11 +32,11 @@ from spl_desktop.ui.case.history_tab import HistoryTab
 from spl_desktop.ui.case.hold import HoldDialog, ResumeDialog
 from spl_desktop.ui.case.letter_tab import LetterTab
 from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
-from spl_desktop.ui.case.print_validation import PrintValidationDialog
 from spl_desktop.ui.case.reopen import MaintainDialog, ReopenDialog
 from spl_desktop.ui.case.step_tab import StepTab
 from spl_desktop.ui.case.tab import CaseTab
 from spl_desktop.ui.context import Context, Page
+from spl_desktop.ui.forms.opening import show_form
 from spl_desktop.ui.settings import Setting
 from spl_desktop.ui.swimlane.legend import Legend
 from spl_desktop.ui.swimlane.marks import marks_of
@@ -138,7 +141,10 @@ class CasePage(Page):
         icons.put(self.print_button, "print")
         menu = QMenu(self.print_button)
         menu.addAction("Lembar disposisi…").triggered.connect(self.print_disposition)
-        menu.addAction("Laporan hasil validasi…").triggered.connect(self.print_validation)
+        for report in Report:
+            if report is not Report.DISPOSITION:
+                action = menu.addAction(f"{form_of(report).title}…")
+                action.triggered.connect(lambda _=False, report=report: self.write(report))
         menu.addSeparator()
         menu.addAction("Simpan gambar bagan…").triggered.connect(self.save_picture)
         self.print_button.setMenu(menu)
@@ -229,7 +235,7 @@ class CasePage(Page):
                 return
         self._present(dialog)
 
-    def _present(self, dialog: CaseDialog) -> None:
+    def _present(self, dialog: QDialog) -> None:
         if QApplication.activeModalWidget() is not None:  # a key pressed twice reaches the page before the dialog does
             dialog.deleteLater()
             return
@@ -242,10 +248,10 @@ class CasePage(Page):
             standing = [one for one in self.view.state.dispositions if not one.withdrawn]
             self._present(PrintDispositionDialog(self.context, self.view, standing[-1] if standing else None, self))
 
-    def print_validation(self) -> None:
-        """The laporan hasil validasi."""
+    def write(self, report: Report) -> None:
+        """Opens the form of a document."""
         if self.view is not None:
-            self._present(PrintValidationDialog(self.context, self.view, self))
+            show_form(self.context, self.view, report, self, self._present)
 
     def save_picture(self) -> None:
         """The swimlane with the case on it as a file."""

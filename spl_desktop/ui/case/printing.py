@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QPushBut
 
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.services.changes import Changes
+from spl_desktop.services.documents import open_copy
 from spl_desktop.services.numbering import next_number
 from spl_desktop.services.office import Holder, positions_on
 from spl_desktop.services.printing import Issue, Print
 from spl_desktop.services.queries import CaseView, case_view
+from spl_desktop.services.register import Register
 from spl_desktop.ui import asking
 from spl_desktop.ui.case.dialog import CaseDialog
 from spl_desktop.ui.case.disposition import holder_text
 from spl_desktop.ui.case.form import beside, choice, line_edit
-from spl_desktop.ui.case.opening import open_kept, open_path
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.preview.opening import Shown, show_preview
 
 WORD = (("Dokumen Word", ("docx",)),)
 
@@ -100,8 +102,7 @@ class PrintDialog(CaseDialog):
     def add_print_fields(self, name: str, signer_label: str = "&Penandatangan") -> None:
         """Date, signer, number, paper and target."""
         self.date = self.add_date(label="Tan&ggal dokumen", earliest=self.view.state.received, since="surat diterima")
-        self.signer = SignerField()
-        self.form.add("signers", signer_label, self.signer, required=True)
+        self.form.add("signers", signer_label, self.make_signer_field(), required=True)
         self.number = line_edit()
         self._proposed = ""
         self.form.add("number", "&Nomor", self.number, required=True)
@@ -120,9 +121,22 @@ class PrintDialog(CaseDialog):
     def ask(self) -> None:
         """Reads who may sign on that day and which number comes next."""
         day = self.date.value() or self.today
-        run, register = self.context.runner.run, self.context.register
-        run(positions_on, register, day, then=self._show_holders, owner=self, quiet=True)
-        run(next_number, register, self.series, day, then=self._show_number, owner=self, quiet=True)
+        self.ask_holders()
+        self.context.runner.run(
+            next_number, self.context.register, self.series, day, then=self._show_number, owner=self, quiet=True
+        )
+
+    def make_signer_field(self) -> QWidget:
+        """The field in which the signatory is chosen."""
+        self.signer = SignerField()
+        return self.signer
+
+    def ask_holders(self) -> None:
+        """Reads who may sign on the day of the document."""
+        day = self.date.value() or self.today
+        self.context.runner.run(
+            positions_on, self.context.register, day, then=self._show_holders, owner=self, quiet=True
+        )
 
     def preferred(self, holder: Holder) -> bool:
         """Whether this one usually signs the document."""
@@ -168,11 +182,15 @@ class PrintDialog(CaseDialog):
             return
         self.context.runner.run(
             partial(service, self.context.register, self.view.id, **more),
-            then=lambda _: open_path(self, target),
+            then=lambda changes: self._draft_made(changes, target),
             failed=self.refuse,
             owner=self,
             title="Membuat draf…",
         )
+
+    def _draft_made(self, changes: Changes, target: Path) -> None:
+        self.banner.say(changes.notice)
+        show_preview(self.context, [Shown(f"draf {self.windowTitle()}", target)], self)
 
     def record(self) -> None:
         """Issues the document."""
@@ -182,15 +200,31 @@ class PrintDialog(CaseDialog):
         service, more = self.produce(how, Issue(self.view.state.seq))
         self.send(service, self.view.id, **more)
 
+    def opens_over(self) -> QWidget | None:
+        """Over which widget the issued document is opened; it must outlive this dialog."""
+        return self.parentWidget()
+
     def _done(self, changes: object) -> None:
-        parent = self.parentWidget()
+        parent = self.opens_over()
         super()._done(changes)
         if isinstance(changes, Changes) and changes.made and parent is not None:
-            context, case, made = self.context, self.view.id, changes.made
+            context = self.context
+            if changes.notice:
+                context.say(changes.notice)
+            context.runner.run(
+                issued_copy,
+                context.register,
+                self.view.id,
+                changes.made,
+                then=lambda shown: show_preview(context, [shown], parent),
+                owner=parent,
+                quiet=True,
+            )
 
-            def show(view: CaseView) -> None:
-                document = view.state.document(made)
-                if document is not None and document.current.file is not None:
-                    open_kept(context, document.current.file, parent)
 
-            context.runner.run(case_view, context.register, case, then=show, owner=parent, quiet=True)
+def issued_copy(register: Register, case: int, document: int) -> Shown:
+    """A read-only copy of the newest version of a document that was just issued."""
+    found = case_view(register, case).state.document(document)
+    assert found is not None
+    assert found.current.file is not None
+    return Shown(found.title, open_copy(register, found.current.file))

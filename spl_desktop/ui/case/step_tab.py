@@ -1,10 +1,14 @@
 """The chosen step: how it stands, what it needs, what it gives, and how often it was worked."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.dates import letter_date, long_date
+from spl_desktop.domain.sop import Report
+from spl_desktop.services.forms import Paper, papers_of
 from spl_desktop.services.ledgers import VisitLedger, visit_ledger
 from spl_desktop.services.queries import CaseView, StepView, VisitView
 from spl_desktop.ui import problems, theme
@@ -13,6 +17,8 @@ from spl_desktop.ui.case.outputs import OutputsBox
 from spl_desktop.ui.case.tab import CaseTab, heading, scrolling
 from spl_desktop.ui.case.words import STANDING_CHIPS, days_left
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.forms.opening import show_form
+from spl_desktop.ui.forms.papers import PapersBox
 from spl_desktop.ui.swimlane.marks import WORDS, lanes_of
 from spl_desktop.ui.widgets.status_chip import StatusChip
 
@@ -39,6 +45,11 @@ class StepTab(CaseTab):
         self.needs.setTextFormat(Qt.TextFormat.PlainText)
         self.outputs = OutputsBox(context, lambda: context.register.clock.today())
         self.outputs.refused.connect(lambda sentence: problems.refused(self, sentence))
+        self.papers_title = heading("Surat dan dokumen lain")
+        self.papers = PapersBox()
+        self.papers.wanted.connect(self._write)
+        self.outputs.written.connect(self._write)
+        self._papers: Mapping[str, tuple[Paper, ...]] = {}
         self.visits_title = heading("Kunjungan")
         self.visits = QLabel(wordWrap=True)
         self.visits.setTextFormat(Qt.TextFormat.PlainText)
@@ -59,6 +70,8 @@ class StepTab(CaseTab):
         column.addWidget(self.needs)
         column.addWidget(heading("Output"))
         column.addWidget(self.outputs)
+        column.addWidget(self.papers_title)
+        column.addWidget(self.papers)
         column.addWidget(self.visits_title)
         column.addWidget(self.visits)
         column.addStretch(1)
@@ -85,12 +98,40 @@ class StepTab(CaseTab):
         visit = view.state.visit
         open_here = visit is not None and visit.step == step and view.state.status is Status.RUNNING
         self.outputs.show_outputs(view, shown.outputs, editable=open_here)
+        self._show_papers()
+        self._ask_papers()
         self.ledger.setVisible(bool(shown.visits))
         several = len(shown.visits) > 1
         self._fill_rounds(shown)
         self.visits_title.setVisible(several)
         self.visits.setVisible(several)
         self.visits.setText("\n".join(f"{one.visit.round}.  {one.sentence}" for one in shown.visits))
+
+    def _ask_papers(self) -> None:
+        if self.view is not None:
+            self.context.runner.run(
+                papers_of, self.context.register, self.view.id, then=self._take_papers, owner=self, quiet=True
+            )
+
+    def _take_papers(self, papers: Mapping[str, tuple[Paper, ...]]) -> None:
+        self._papers = papers
+        self._show_papers()
+
+    def _show_papers(self) -> None:
+        """The forms of the step: of its outputs in their rows, the others below them."""
+        papers = self._papers.get(self._shown.step.id, ()) if self._shown is not None else ()
+        self.outputs.show_papers({paper.kind: paper for paper in papers if paper.kind})
+        beside = [paper for paper in papers if not paper.kind]
+        self.papers.show_papers(beside)
+        self.papers_title.setVisible(bool(beside))
+
+    def _write(self, report: str) -> None:
+        if self.view is not None:
+            show_form(self.context, self.view, Report(report), self, self._present_form)
+
+    def _present_form(self, dialog: QDialog) -> None:
+        dialog.finished.connect(lambda _: self._ask_papers())  # a draft was begun, or thrown away
+        self.present(dialog)
 
     def _fill_rounds(self, shown: StepView) -> None:
         """With several visits the button asks of which one."""

@@ -7,20 +7,20 @@ import pytest
 from spl_desktop.domain.disposing import NewDisposition
 from spl_desktop.domain.values import Recipient
 from spl_desktop.services import dispositions
-from spl_desktop.services.drafts import load_draft
-from spl_desktop.ui.case import opening, printing
+from spl_desktop.ui.case import printing
 from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
-from spl_desktop.ui.case.print_validation import PrintValidationDialog
-from tests.builders import TODAY, walk_to
+from tests.builders import TODAY
 from tests.ui.case.conftest import Desk
 
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The files that would have been opened in Word."""
+    """The files that would have been shown page by page."""
     files: list[Path] = []
-    for place in (opening, printing):
-        monkeypatch.setattr(place, "open_path", lambda _parent, path: files.append(path))
+    for place in (printing,):
+        monkeypatch.setattr(
+            place, "show_preview", lambda _context, shown, _parent: files.extend(one.file for one in shown)
+        )
     return files
 
 
@@ -75,43 +75,8 @@ def test_a_sheet_without_signer_or_number_is_refused(desk: Desk, shown: list[Pat
     assert shown == []
 
 
-def test_the_validation_report_is_issued_with_every_item_judged(desk: Desk, shown: list[Path]) -> None:
-    walk_to(desk.register, desk.case, "data_hasil_interchange")
-    desk.page.refresh()
-    desk.settled()
-    dialog = desk.dialog(PrintValidationDialog, desk.page.print_validation)
-    dialog.items.fill([["Data pasien tampil", "", "", ""]])
-    dialog.conclusion.setPlainText("dapat diterima")
-    dialog.signer.setCurrentIndex(0)
-    dialog.agree.click()
-    desk.settled()
-    assert 'Hasil butir "Data pasien tampil" belum dipilih' in dialog.form.problem("items")
-    dialog.items.fill([["Data pasien tampil", "ya", "", ""], ["NIK", "tidak", "kosong", "dilengkapi"]])
-    dialog.agree.click()
-    desk.settled()
-    assert desk.closed()
-    document = desk.view.state.documents[-1]
-    assert document.kind == "laporan_hasil_validasi"
-    assert [signer.name for signer in document.current.signers] == ["Sri Wahyuni", "ISNAN NUR AZIZ, S.Kom."]
-    assert len(shown) == 1
-
-
-def test_the_report_being_written_survives_closing(desk: Desk) -> None:
-    dialog = desk.dialog(PrintValidationDialog, desk.page.print_validation)
-    dialog.summary.setPlainText("Validasi dilakukan bersama")
-    dialog.items.fill([["Data pasien tampil", "tidak", "lambat", ""]])
-    dialog.agency_name.setText("Rahmat Hidayat, S.E.")
-    dialog.reject()
-    desk.settled()
-    assert load_draft(desk.register, f"validation:{desk.case}:1") is not None
-    again = desk.dialog(PrintValidationDialog, desk.page.print_validation)
-    assert again.summary.text() == "Validasi dilakukan bersama"
-    assert again.items.rows() == [["Data pasien tampil", "tidak", "lambat", ""]]
-    assert again.agency_name.text() == "Rahmat Hidayat, S.E."
-
-
 def test_what_is_amiss_is_brought_into_sight_and_forgotten_once_it_is_mended(desk: Desk) -> None:
-    dialog = desk.dialog(PrintValidationDialog, desk.page.print_validation)
+    dialog = desk.dialog(PrintDispositionDialog, desk.page.print_disposition)
     dialog.resize(dialog.width(), 300)
     dialog.signer.setCurrentIndex(-1)
     dialog.agree.click()

@@ -1,0 +1,144 @@
+"""The history of a case told for its final report: the timeline against the standard, and what kept it."""
+
+from collections.abc import Mapping, Sequence
+
+from spl_desktop.domain.case import CaseState, Ending, Status, Visit
+from spl_desktop.domain.dates import letter_date, short_date
+from spl_desktop.domain.forms import Row, Value
+from spl_desktop.domain.sop import Sop
+from spl_desktop.domain.standing import Timed
+from spl_desktop.domain.timing import Verdict
+
+Measured = Mapping[int, Timed]
+"""Number of the visit -> its measure against the standard."""
+
+
+def history_sources(state: CaseState, sop: Sop, measured: Measured) -> dict[str, Value]:
+    """What the history tells to forms, under `riwayat.*`; texts are empty where there is nothing to tell."""
+    return {
+        "riwayat.linimasa": [_line(visit, sop, measured[visit.number]) for visit in state.visits],
+        "riwayat.kegiatan": "\n".join(_told(visit, sop, measured[visit.number]) for visit in state.visits),
+        "riwayat.keterlambatan": "\n".join(lateness(state, sop, measured)),
+        "riwayat.penundaan": "\n".join(holds(state, sop)),
+        "riwayat.pengembalian": "\n".join(returns(state, sop)),
+        "riwayat.dokumen": _documents(state),
+        "riwayat.ringkasan": _summary(state, sop, measured),
+    }
+
+
+def _line(visit: Visit, sop: Sop, measure: Timed) -> Row:
+    step = sop.step(visit.step)
+    return {
+        "no": str(step.number),
+        "kegiatan": step.text,
+        "putaran": str(visit.round),
+        "baku": step.time.text,
+        "mulai": short_date(visit.entered),
+        "tempo": short_date(measure.due.late),
+        "selesai": short_date(visit.ended) if visit.ended is not None else "-",
+        "terpakai": str(measure.used.net),
+        "ditunda": str(measure.used.held),
+        "hasil": _result(visit, measure),
+    }
+
+
+def _result(visit: Visit, measure: Timed) -> str:
+    if visit.ending is None:
+        return "sedang dikerjakan"
+    judged = measure.verdict.words if measure.verdict is not None else ""
+    if visit.ending is Ending.FINISHED:
+        return judged
+    return ", ".join(part for part in (visit.ending.value, judged) if part)
+
+
+def _told(visit: Visit, sop: Sop, measure: Timed) -> str:
+    step = sop.step(visit.step)
+    again = f" (putaran {visit.round})" if visit.round > 1 else ""
+    begun = f"Langkah {step.number}{again}, {step.text.rstrip('.')}, dimulai {letter_date(visit.entered)}"
+    if visit.ended is None:
+        return f"{begun} dan masih dikerjakan."
+    how = visit.ending.value if visit.ending is not None else "selesai"
+    told = f"{begun} dan {how} {letter_date(visit.ended)} dalam {measure.used.net} hari kerja"
+    reason = f" dengan alasan: {visit.reason.rstrip('.')}" if visit.reason else ""
+    return f"{told}{reason}."
+
+
+def lateness(state: CaseState, sop: Sop, measured: Measured) -> tuple[str, ...]:
+    """Every visit that ended after its deadline, by how many days, and by which pauses the deadline had moved."""
+    told: list[str] = []
+    for visit in state.visits:
+        measure = measured[visit.number]
+        if measure.verdict is not Verdict.LATE or visit.ended is None:
+            continue
+        days = (visit.ended - measure.due.late).days
+        held = (
+            f" Jatuh temponya telah mundur {measure.due.held_days} hari karena ditunda."
+            if measure.due.held_days
+            else ""
+        )
+        told.append(
+            f"Langkah {sop.step(visit.step).number} putaran {visit.round} selesai {letter_date(visit.ended)}, "
+            f"{days} hari setelah jatuh tempo {letter_date(measure.due.late)}.{held}"
+        )
+    return tuple(told)
+
+
+def holds(state: CaseState, sop: Sop) -> tuple[str, ...]:
+    """Every pause, with its reason."""
+    return tuple(
+        f"Langkah {sop.step(visit.step).number} ditunda {letter_date(hold.start)} sampai "
+        f"{letter_date(hold.end) if hold.end is not None else 'sekarang'}"
+        f"{': ' + hold.reason.rstrip('.') if hold.reason else ''}."
+        for visit in state.visits
+        for hold in visit.holds
+    )
+
+
+def returns(state: CaseState, sop: Sop) -> tuple[str, ...]:
+    """Every way back, with its reason."""
+    return tuple(
+        f"Langkah {sop.step(visit.step).number} putaran {visit.round} dikembalikan {letter_date(visit.ended)}"
+        f"{': ' + visit.reason.rstrip('.') if visit.reason else ''}."
+        for visit in state.visits
+        if visit.ending is Ending.RETURNED and visit.ended is not None
+    )
+
+
+def _documents(state: CaseState) -> list[Row]:
+    return [
+        {
+            "nama": document.title,
+            "nomor_dokumen": document.current.issued_number or "-",
+            "tanggal_dokumen": document.current.on.isoformat(),
+            "banyak": "1 (satu) berkas",
+        }
+        for document in state.documents
+    ]
+
+
+def _summary(state: CaseState, sop: Sop, measured: Measured) -> str:
+    """The whole course in a few sentences."""
+    visits = state.visits
+    net = sum(measured[visit.number].used.net for visit in visits)
+    held = sum(measured[visit.number].used.held for visit in visits)
+    steps = len({visit.step for visit in visits})
+    until = f" sampai {letter_date(state.ended)}" if state.ended is not None else ""
+    told = [
+        f"Permohonan {state.agency_name} diterima {letter_date(state.received)} dengan nomor agenda {state.agenda}.",
+        f"Sejak itu{until} {steps} dari {len(sop.steps)} langkah dijalani dalam {net} hari kerja"
+        f"{f', di luar {held} hari kerja ditunda' if held else ''}.",
+    ]
+    if back := len(returns(state, sop)):
+        told.append(f"Selama itu pekerjaan dikembalikan {back} kali.")
+    told.append(_judgement(visits, measured))
+    if state.status in (Status.CANCELLED, Status.WITHDRAWN):
+        told.append(f"Permohonan {state.status.value}: {state.end_reason.rstrip('.')}.")
+    return " ".join(told)
+
+
+def _judgement(visits: Sequence[Visit], measured: Measured) -> str:
+    late = sum(measured[visit.number].verdict is Verdict.LATE for visit in visits)
+    judged = sum(measured[visit.number].verdict is not None for visit in visits)
+    if not late:
+        return "Seluruh langkah yang selesai memenuhi waktu bakunya."
+    return f"Dari {judged} langkah yang selesai, {late} melewati waktu bakunya."

@@ -1,0 +1,1 @@
+"""Looking at documents as they will be printed, and printing them."""

@@ -1,0 +1,72 @@
+"""The pages of a PDF: their sizes, their pictures and where a text stands; everything in the thread that made it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QImage
+
+from spl_desktop.domain.errors import UserError
+
+POINTS: Final = 72.0
+_LARGEST: Final = 12_000
+"""Pixels of one side of a picture; a page is never drawn larger, whatever it says of its size."""
+
+
+class Pages:
+    """An open PDF. PDFium knows no threads: open, ask and close it in one."""
+
+    def __init__(self, path: Path) -> None:
+        import pypdfium2
+
+        try:
+            self._pdf: Any = pypdfium2.PdfDocument(str(path))
+        except pypdfium2.PdfiumError as error:
+            raise UserError(
+                f'Berkas "{path.name}" tidak dapat dibuka sebagai PDF: rusak atau dikunci kata sandi. '
+                "Buka dengan program lain, atau minta berkas yang baru."
+            ) from error
+        self.path = path
+        self.sizes = tuple(QSizeF(*self._pdf.get_page_size(number)) for number in range(len(self._pdf)))
+        """Width and height of each page, in points."""
+
+    def __enter__(self) -> "Pages":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """The file is let go of."""
+        self._pdf.close()
+
+    def picture(self, number: int, scale: float) -> QImage:
+        """The page at so many pixels a point."""
+        size = self.sizes[number]
+        scale = min(scale, _LARGEST / max(size.width(), size.height(), 1))
+        page = self._pdf[number]
+        try:
+            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True, may_draw_forms=True)
+            image = QImage(
+                bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+            ).copy()
+            bitmap.close()
+        finally:
+            page.close()
+        return image
+
+    def hits(self, number: int, words: str) -> Iterator[list[QRectF]]:
+        """Where the words stand on the page: for each hit the boxes of its lines, in points from the upper left."""
+        page = self._pdf[number]
+        text = page.get_textpage()
+        try:
+            height = self.sizes[number].height()
+            search = text.search(words, match_case=False)
+            while (found := search.get_next()) is not None:
+                index, count = found
+                boxes = (text.get_rect(one) for one in range(text.count_rects(index, count)))
+                yield [QRectF(left, height - top, right - left, top - bottom) for left, bottom, right, top in boxes]
+        finally:
+            text.close()
+            page.close()
