@@ -74,6 +74,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import exchange
 
             return exchange.run_import
+        case "document":
+            from spl_desktop.cli import document
+
+            return document.run
         case "check":
             from spl_desktop.cli import upkeep
 

@@ -130,6 +130,47 @@ def _sop_commands(parser: Parser) -> None:
     _json(made)
 
 
+def _document_commands(parser: Parser) -> None:
+    """What can be done with the documents of a case."""
+    commands = parser.add_subparsers(metavar="PERINTAH", title="perintah", dest="what", required=True)
+
+    def command(name: str, words: str) -> Parser:
+        made: Parser = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        _everywhere(made)
+        _json(made)
+        return made
+
+    listed = command("list", "dokumen kasus beserta versinya, dan jenis dokumen yang dapat dibuat")
+    listed.add_argument("--case", metavar="NOMOR", required=True, help="nomor agenda kasus")
+    made = command("make", "buat dan terbitkan satu dokumen kasus, atau hanya drafnya")
+    made.add_argument("kind", metavar="JENIS", help="jenis dokumen; lihat document list")
+    made.add_argument("--case", metavar="NOMOR", required=True, help="nomor agenda kasus")
+    made.add_argument("--out", metavar="BERKAS", type=Path, required=True, help="berkas .docx atau .pdf yang ditulis")
+    made.add_argument("--draft", action="store_true", help="tanpa menerbitkan: tidak bernomor dan tidak dicatat")
+    made.add_argument("--content", metavar="BERKAS", type=Path, help="isi formulir (.json); bila tidak ada: draf kasus")
+    made.add_argument("--number", metavar="NOMOR", default="", help="nomor dokumen; bila tidak ada: nomor berikutnya")
+    made.add_argument("--on", metavar="TANGGAL", type=_day, help="tanggal dokumen; bila tidak ada: hari ini")
+    made.add_argument(
+        "--signer",
+        metavar="JABATAN",
+        action="append",
+        default=[],
+        help="nomor jabatan penandatangan; 5:1 berarti a.n., 7:1:5 berarti u.b.; boleh berulang",
+    )
+    made.add_argument(
+        "--outside",
+        metavar="NAMA|JABATAN|NIP|PIHAK",
+        action="append",
+        default=[],
+        help="penandatangan dari luar kantor; boleh berulang",
+    )
+    made.add_argument("--paper", choices=("A4", "F4"), default="", help="A4 atau F4; bila tidak ada: pengaturan kantor")
+    made.add_argument("--layout", choices=("klasik", "dua_kotak"), default="klasik", help="bentuk lembar disposisi")
+    made.add_argument("--disposition", metavar="N", type=_days, default=0, help="disposisi yang dicetak; 0: kosong")
+    verified = command("verify", "cocokkan berkas dengan yang diterbitkan: cocok, berubah, versi lama, tidak dikenal")
+    verified.add_argument("file", metavar="BERKAS", type=Path, help="dokumen Word, PDF, atau gambar halamannya")
+
+
 def build_parser() -> Parser:
     """The whole command line."""
     parser = Parser(
@@ -202,6 +243,7 @@ def build_parser() -> Parser:
     restore.add_argument("--yes", action="store_true", help="lakukan; tanpa ini hanya disebutkan apa yang akan hilang")
     _json(restore)
 
+    _document_commands(command("document", "dokumen kasus: daftar, pembuatan, dan pencocokan"))
     _sop_commands(command("sop", "SOP itu sendiri sebagai dokumen"))
     return parser
 

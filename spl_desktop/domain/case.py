@@ -89,6 +89,7 @@ class Version:
     signers: tuple[Signer, ...] = ()
     signed: FileRef | None = None
     signed_on: date | None = None
+    signed_how: str = ""
     disposition: int = 0
     content: Content = field(default_factory=dict)
     seal: str = ""

@@ -172,3 +172,25 @@ def no_disposition_needed(state: CaseState, *, reason: str, on: date, today: dat
     why = required(reason, "Alasan tidak perlu disposisi belum diisi. Tulis mengapa tidak diperlukan.", name="Alasan")
     check_date(on, today, state.received, "surat diterima")
     return (e.DispositionNotNeeded(reason=why),)
+
+
+def disposition_content(state: CaseState, layout: str, number: int) -> dict[str, str | list[dict[str, str]]]:
+    """What the sheet of that disposition says of its own, 0 for a blank one: what its seal covers."""
+    content: dict[str, str | list[dict[str, str]]] = {
+        "bentuk": layout,
+        "surat": f"{state.letter_number} {state.letter_date.isoformat()}",
+        "hal": state.subject,
+    }
+    one = state.disposition(number) if number else None
+    if one is None:
+        return content
+    given: dict[str, str | list[dict[str, str]]] = {
+        "dari": one.giver,
+        "kepada": [{"nama": each.recipient.name, "jabatan": each.recipient.position} for each in one.received],
+        "harapan": "\n".join(one.instructions),
+        "catatan": one.note,
+        "batas_waktu": one.deadline.isoformat() if one.deadline is not None else "",
+        "sifat": one.urgency,
+        "keamanan": one.security,
+    }
+    return content | given

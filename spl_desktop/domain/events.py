@@ -113,12 +113,13 @@ class DocumentIssued(Written, frozen=True, kw_only=True, tag="document_issued"):
 
 
 class SignedCopyReceived(Written, frozen=True, kw_only=True, tag="signed_copy_received"):
-    """The signed copy of an issued version came back."""
+    """The signed copy of an issued version came back; `how` is a value of filing.SIGNED, empty where nobody said."""
 
     document: int
     version: int
     file: FileRef
     note: str = ""
+    how: str = ""
 
 
 class PaperPlaced(Written, frozen=True, kw_only=True, tag="paper_placed"):

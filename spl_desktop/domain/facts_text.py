@@ -7,6 +7,7 @@ from spl_desktop.domain import events as e
 from spl_desktop.domain import office_events as o
 from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.dates import letter_date, short_date
+from spl_desktop.domain.filing import SIGNED
 from spl_desktop.domain.sop import Sop
 
 _CHANGES: Mapping[str, str] = {
@@ -89,7 +90,8 @@ class _Teller:
                 signed = f", penandatangan {signers}" if signers else ""
                 return f"{_named(fact.title)}{number} diterbitkan{signed}."
             case e.SignedCopyReceived():
-                told = f"Salinan bertanda tangan {self._document(fact.document)} versi {fact.version} diterima."
+                how = f" ({SIGNED[fact.how]})" if fact.how in SIGNED else ""
+                told = f"Salinan bertanda tangan {self._document(fact.document)} versi {fact.version} diterima{how}."
                 return _noted(told, fact.note)
             case e.PaperPlaced():
                 return f"Dokumen kertas {self._document(fact.document)} disimpan di {fact.place}."

@@ -1,5 +1,6 @@
 """Rules for the documents of a case: filing a version, its signed copy, and where the paper lies."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from spl_desktop.domain import events as e
@@ -79,16 +80,30 @@ def file_document(
     return (filed,)
 
 
+SIGNED: Mapping[str, str] = {"basah": "tanda tangan basah", "tte": "tanda tangan elektronik (TTE, BSrE)"}
+"""How a document was signed, with the words for it."""
+
+
 def receive_signed_copy(
-    state: CaseState, *, document: int, version: int, file: FileRef, on: date, today: date, note: str = ""
+    state: CaseState,
+    *,
+    document: int,
+    version: int,
+    file: FileRef,
+    on: date,
+    today: date,
+    note: str = "",
+    how: str = "",
 ) -> Facts:
     """The signed copy of an issued version came back."""
+    if how and how not in SIGNED:
+        raise UserError(f"Cara menandatangani tidak dikenal. Pilih {' atau '.join(SIGNED.values())}.")
     known = known_document(state, document)
     issued = next((one for one in known.versions if one.number == version), None)
     if issued is None or not issued.issued_number:
         raise UserError("Salinan bertanda tangan hanya untuk dokumen yang sudah diterbitkan. Terbitkan dahulu.")
     check_date(on, today, issued.on, "dokumen diterbitkan")
-    return (e.SignedCopyReceived(document=document, version=version, file=file, note=optional(note)),)
+    return (e.SignedCopyReceived(document=document, version=version, file=file, note=optional(note), how=how),)
 
 
 def place_paper(state: CaseState, *, document: int, place: Place, on: date, today: date) -> Facts:

@@ -195,7 +195,7 @@ def _(fact: e.DocumentIssued, state: CaseState, link: e.Recorded) -> CaseState:
 @_apply.register
 def _(fact: e.SignedCopyReceived, state: CaseState, link: e.Recorded) -> CaseState:
     def signed(version: Version) -> Version:
-        return replace(version, signed=fact.file, signed_on=link.happened_on)
+        return replace(version, signed=fact.file, signed_on=link.happened_on, signed_how=fact.how)
 
     return _documents_changed(
         state,

@@ -25,7 +25,9 @@ def form_document(view: FormDocument, template: bytes, *, own: bool = False) -> 
     """
     title = f"{view.form.title} {view.number}".strip()
     fill = rendering.render_own if own else rendering.render
-    return fill(template, form_context(view), view.letterhead, view.paper, title, view.on, stamp=view.stamp)
+    return fill(
+        template, form_context(view), view.letterhead, view.paper, title, view.on, stamp=view.stamp, mark=view.mark
+    )
 
 
 def form_context(view: FormDocument) -> dict[str, Value]:

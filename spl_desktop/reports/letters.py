@@ -11,7 +11,7 @@ from spl_desktop.domain.values import Signer
 from spl_desktop.reports import rendering
 from spl_desktop.reports.rendering import Value
 from spl_desktop.reports.templates import CLASSIC, TWO_BOXES
-from spl_desktop.reports.views import Choice, DispositionSheet, Given, Letterhead, Paper
+from spl_desktop.reports.views import Choice, DispositionSheet, Given
 
 Layout = Literal["klasik", "dua_kotak"]
 
@@ -50,6 +50,7 @@ def disposition_sheet(view: DispositionSheet, layout: Layout) -> bytes:
         "tanggal": letter_date(view.on),
         "penandatangan": _signer(view.signer),
         "rangkaian": [_given(given) for given in rest],
+        "segel": view.seal,
     }
     for box, role in named.items():
         given_here = [given for given in view.chain if given.role == role]
@@ -57,11 +58,10 @@ def disposition_sheet(view: DispositionSheet, layout: Layout) -> bytes:
         context[f"{box}_tanggal"] = _joined(_day(given.on) for given in given_here)
         context[f"{box}_paraf"] = _joined(given.initials for given in given_here)
     title = f"Lembar Disposisi {view.agenda}".strip()
-    return _render(TWO_BOXES if two else CLASSIC, context, view.letterhead, view.paper, title, view.on)
-
-
-def _render(name: str, context: dict[str, Value], letterhead: Letterhead, paper: Paper, title: str, on: date) -> bytes:
-    return rendering.render(shipped.read_bytes(f"templates/{name}.docx"), context, letterhead, paper, title, on)
+    template = shipped.read_bytes(f"templates/{TWO_BOXES if two else CLASSIC}.docx")
+    return rendering.render(
+        template, context, view.letterhead, view.paper, title, view.on, stamp=view.stamp, mark=view.mark
+    )
 
 
 def _day(day: "date | None") -> str:

@@ -43,8 +43,9 @@ def render(
     on: date,
     *,
     stamp: bytes | None = None,
+    mark: str = "",
 ) -> bytes:
-    """The filled template as the bytes of a .docx file; `stamp` is the picture (PNG) of its QR.
+    """The filled template as the bytes of a .docx file; `stamp` is the picture (PNG) of its QR, `mark` what it says.
 
     To the fields of `context` come `kop`, `logo` and `kode_qr`, the last two empty where there is no picture. UserError
     where the logo is no picture that Word can show; jinja2.TemplateError where the template is not one of these fields.
@@ -59,6 +60,8 @@ def render(
         fields["kode_qr"] = _picture(document, stamp, (STAMP_CM, STAMP_CM))
     document.render(fields, environment(), autoescape=True)
     _finish(document, letterhead, stamp, paper, title, on)
+    # Found there again when the file comes back, without looking for the picture.
+    document.docx.core_properties.identifier = mark[:255]
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -73,10 +76,11 @@ def render_own(
     on: date,
     *,
     stamp: bytes | None = None,
+    mark: str = "",
 ) -> bytes:
     """The same from a template of the office's own; TemplateFault where that template cannot be filled."""
     try:
-        return render(own, context, letterhead, paper, title, on, stamp=stamp)
+        return render(own, context, letterhead, paper, title, on, stamp=stamp, mark=mark)
     except UserError:
         raise
     except Exception as error:  # a template is code of somebody else and may fail in any way

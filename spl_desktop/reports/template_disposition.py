@@ -34,6 +34,7 @@ def classic() -> "Document":
     _signature(right)
     pieces.keep_whole(rows[5])
     _chain(document, "Rangkaian disposisi")
+    parts.add_stamp(document)
     return document
 
 
@@ -60,6 +61,7 @@ def two_boxes() -> "Document":
     _note(_whole(rows[8]), "{{ catatan }}", "Batas waktu : {{ batas_waktu }}")
     _control(rows[9], "{%tr endif %}")
     _chain(document, "Disposisi lanjutan")
+    parts.add_stamp(document)
     return document
 
 

@@ -89,6 +89,9 @@ class DispositionSheet:
     initials: str = ""
     signer: Signer | None = None
     chain: tuple[Given, ...] = ()
+    seal: str = ""
+    stamp: bytes | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,8 @@ class FormDocument:
     """A document that is written in a form: what the form says, of which case, and what issuing adds to it.
 
     `number` is empty on a draft. `signers` stand in the order of the form's places, `initials` are those of the paraf.
-    `replaces` names the number that this version corrects. `stamp` is the picture (PNG) of its QR, `seal` its text.
+    `replaces` names the number that this version corrects. `stamp` is the picture (PNG) of its QR, `mark` what that
+    says, `seal` the seal in it.
     """
 
     letterhead: Letterhead
@@ -118,6 +122,7 @@ class FormDocument:
     draft: bool = False
     seal: str = ""
     stamp: bytes | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,7 @@ def record_signed_copy(
     path: Path,
     on: date,
     note: str = "",
+    how: str = "",
     expected: int | None = None,
     progress: Progress = unheard,
 ) -> Changes:
@@ -147,6 +148,7 @@ def record_signed_copy(
                 on=on,
                 today=now.today,
                 note=note,
+                how=how,
             ),
             on=on,
             expected=expected,

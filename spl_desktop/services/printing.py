@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from spl_desktop import shipped
 from spl_desktop.domain import numbers
+from spl_desktop.domain.disposing import disposition_content
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.files import clean_name
 from spl_desktop.domain.form_rules import cleaned, problems_of_form
@@ -104,12 +105,12 @@ def print_disposition(
     def make(now: Situation, made: Made) -> tuple[bytes, str]:
         from spl_desktop.reports.letters import disposition_sheet
 
-        view = printing_views.disposition_view(
-            now, how.on, disposition, made.signers, how.paper, made.logo, number=how.number
-        )
+        view = printing_views.disposition_view(now, how.on, disposition, made, how.paper)
         return disposition_sheet(view, "dua_kotak" if layout == "dua_kotak" else "klasik"), ""
 
-    wanted = Wanted(Report.DISPOSITION, LAYOUTS[layout], make, disposition=disposition)
+    with register.reading() as session:
+        content = disposition_content(situation(session, register, case).state, layout, disposition)
+    wanted = Wanted(Report.DISPOSITION, LAYOUTS[layout], make, disposition=disposition, content=content)
     return _print(register, case, wanted, how, issued, progress)
 
 

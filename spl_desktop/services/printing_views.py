@@ -85,25 +85,24 @@ def disposition_view(
     now: Situation,
     on: date,
     disposition: int,
-    signers: tuple[Signer, ...],
+    made: Made,
     paper: str,
-    logo: bytes | None,
-    *,
-    number: str = "",
 ) -> DispositionSheet:
     """The sheet of that disposition, 0 for one to be filled in by hand; UserError where the case has none such."""
+    from spl_desktop.reports.stamps import stamp_picture
+
     state = now.state
     one = state.disposition(disposition) if disposition else None
     if disposition and one is None:
         raise UserError("Disposisi itu tidak ada pada kasus ini. Muat ulang halaman kasus, lalu pilih lagi.")
     return DispositionSheet(
-        letterhead=letterhead_of(now.office, logo),
+        letterhead=letterhead_of(now.office, made.logo),
         city=setting(now.office, "kota"),
         on=on,
         paper=paper_of(now.office, paper),
         sender=state.sender or state.agency_name,
         subject=state.subject,
-        number=number,
+        number=made.number,
         letter_number=state.letter_number,
         letter_date=state.letter_date,
         received=state.received,
@@ -118,7 +117,10 @@ def disposition_view(
         note=one.note if one else "",
         deadline=one.deadline if one else None,
         initials=one.initials if one else "",
-        signer=signers[0] if signers else None,
+        signer=made.signers[0] if made.signers else None,
+        seal=made.seal,
+        stamp=stamp_picture(made.stamp) if made.stamp else None,
+        mark=made.stamp,
         chain=tuple(
             _given(each, disposition) for each in state.dispositions if not each.withdrawn or each.number == disposition
         ),
@@ -177,4 +179,5 @@ def form_view(now: Situation, form: Form, content: Content, on: date, paper: str
         draft=not made.seal,
         seal=made.seal,
         stamp=stamp_picture(made.stamp) if made.stamp else None,
+        mark=made.stamp,
     )

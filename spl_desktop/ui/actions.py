@@ -72,6 +72,9 @@ SPECS: Final[dict[str, Spec]] = {
     "page_register": Spec("view", "&Register", ("Ctrl+2",), "register"),
     "page_sop": Spec("view", "&SOP", ("Ctrl+3",), "sop"),
     "page_office": Spec("view", "&Pengaturan", ("Ctrl+4",), "settings"),
+    "verify": Spec(
+        "tools", "&Cocokkan dokumen…", ("Ctrl+K",), "check", "Apakah berkas ini sama dengan yang diterbitkan kantor"
+    ),
     "schedule": Spec("tools", "&Simulasi jadwal…", ("Ctrl+J",), "schedule", "Menghitung jatuh tempo tiap langkah"),
     "check": Spec("tools", "&Periksa register", (), "inspect", "Memeriksa keutuhan seluruh isi register"),
     "recorder": Spec(

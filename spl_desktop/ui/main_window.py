@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_NAME)
         self.setWindowIcon(icons.icon("app"))
         self.setMinimumSize(720, 420)
+        self.setAcceptDrops(True)
         self.actions_ = Actions(self)
         self.welcome = WelcomePage(self.actions_)
         self.navigation = Navigation(pages.PAGES)
@@ -277,6 +278,7 @@ class MainWindow(QMainWindow):
             "export": lambda: self._register_page("export"),
             "export_visits": lambda: self._register_page("export_visits"),
             "import": self._import,
+            "verify": self._verify,
             "schedule": self._schedule,
             "check": self._check,
             "backup": self._backup,
@@ -324,6 +326,12 @@ class MainWindow(QMainWindow):
             from spl_desktop.ui.import_dialog import ImportDialog
 
             ImportDialog(self.context, self).exec()
+
+    def _verify(self) -> None:
+        if self.context is not None:
+            from spl_desktop.ui.verifying import ask_and_verify
+
+            ask_and_verify(self.context, self)
 
     def _schedule(self) -> None:
         if self.context is not None:
@@ -385,6 +393,20 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.context is not None:
             self.watcher.look()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A single file may be dropped where no page takes it: it is compared with what was issued."""
+        files = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        if self.context is not None and len(files) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Compares the dropped file."""
+        if self.context is not None:
+            from spl_desktop.ui.verifying import start
+
+            event.acceptProposedAction()
+            start(self.context, Path(event.mimeData().urls()[0].toLocalFile()), self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))

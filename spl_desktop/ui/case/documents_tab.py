@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHeaderView, QLabel, QTreeWidget, QTr
 
 from spl_desktop.domain.case import Document, Version
 from spl_desktop.domain.dates import long_date, short_date, wib_text
+from spl_desktop.domain.filing import SIGNED
 from spl_desktop.domain.values import FileRef
 from spl_desktop.services.documents import open_copy
 from spl_desktop.services.queries import CaseView
@@ -146,7 +147,8 @@ class DocumentsTab(CaseTab):
         if version.file is not None:
             lines.append(f"Berkas: {version.file.name} ({size_text(version.file.size)})")
         if version.signed is not None and version.signed_on is not None:
-            lines.append(f"Salinan bertanda tangan: {version.signed.name}, {short_date(version.signed_on)}")
+            how = f", {SIGNED[version.signed_how]}" if version.signed_how in SIGNED else ""
+            lines.append(f"Salinan bertanda tangan: {version.signed.name}, {short_date(version.signed_on)}{how}")
         lines.append(f"Kertas: {document.place}" if document.place else "Kertas: tempatnya belum dicatat")
         if version.note:
             lines.append(f"Catatan: {version.note}")

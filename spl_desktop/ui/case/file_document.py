@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from spl_desktop.domain.case import Document
 from spl_desktop.domain.errors import Invalid
+from spl_desktop.domain.filing import SIGNED
 from spl_desktop.domain.values import Place
 from spl_desktop.services import documents
 from spl_desktop.services.documents import NewFile
@@ -150,14 +151,25 @@ class PlaceDialog(CaseDialog):
 class SignedCopyDialog(CaseDialog):
     """The signed copy of an issued version that came back."""
 
-    def __init__(self, context: Context, view: CaseView, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        view: CaseView,
+        document: Document,
+        parent: QWidget | None = None,
+        *,
+        paths: Sequence[Path] = (),
+    ) -> None:
         version = document.current
         lead = f"{document.title}, nomor {version.issued_number}, versi {version.number}."
         super().__init__(context, "Salinan bertanda tangan", "&Simpan", parent, lead=lead)
         self._view = view
         self._document = document
         self.files = FileDrop(single=True)
+        self.files.add(paths)
         self.form.add("path", "&Berkas pindaian", self.files, required=True)
+        self.how = choice([("tidak disebutkan", ""), *((words, name) for name, words in SIGNED.items())])
+        self.form.add("how", "Ditandatangani &dengan", self.how)
         self.date = self.add_date(label="&Tanggal kembali", earliest=version.on, since="dokumen diterbitkan")
         self.note = LongText(2)
         self.form.add("note", "&Catatan", self.note)
@@ -175,5 +187,6 @@ class SignedCopyDialog(CaseDialog):
             path=paths[0],
             on=self.on_date(self.date),
             note=self.note.text(),
+            how=str(self.how.currentData()),
             expected=self._view.state.seq,
         )

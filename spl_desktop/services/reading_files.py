@@ -1,0 +1,204 @@
+"""What a file of somebody else's says: the words of Word and PDF files, and the QR on their pages."""
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree
+
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.seal import Stamp, read_stamp
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MAX_BYTES: Final = 200_000_000
+_MAX_UNPACKED: Final = 100_000_000
+_MAX_PAGES: Final = 300
+_MAX_PIXELS: Final = 80_000_000
+_STAMPED_PAGES: Final = 3
+_DPI: Final = 200
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: `paragraphs` of a Word file, or texts of `pages`, with the stamps found on it.
+
+    `words` tells whether there is any text; `signature` that an electronic signature is embedded, valid or not.
+    """
+
+    stamps: tuple[Stamp, ...]
+    paragraphs: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    signature: bool = False
+
+    @property
+    def words(self) -> bool:
+        """Whether there is any text to compare."""
+        return any(page.strip() for page in (*self.paragraphs, *self.pages))
+
+
+def read_file(path: Path) -> Read:
+    """What the file says. UserError where it is none that could be one of our documents, or cannot be read."""
+    try:
+        size, start = path.stat().st_size, b""
+        if path.is_file():
+            with path.open("rb") as file:
+                start = file.read(8)
+    except OSError as error:
+        raise UserError(f'Berkas "{path.name}" tidak dapat dibaca. Periksa apakah masih ada, lalu ulangi.') from error
+    if not path.is_file() or not size:
+        raise UserError(f'"{path.name}" kosong atau bukan berkas. Pilih dokumen Word, PDF, atau gambar halamannya.')
+    if size > MAX_BYTES:
+        raise UserError(f'Berkas "{path.name}" terlalu besar untuk dicocokkan (paling besar 200 MB).')
+    if start.startswith(b"PK"):
+        return _read_docx(path)
+    if start.startswith(b"%PDF"):
+        return _read_pdf(path)
+    if path.suffix.lower() in PICTURES:
+        return _read_picture(path)
+    raise UserError(f'"{path.name}" bukan dokumen Word, PDF, atau gambar. Pilih salah satu dari ketiganya.')
+
+
+def paragraphs_of(docx: bytes) -> tuple[str, ...]:
+    """Every paragraph with text of a Word file: body, then headers and footers. UserError where it is none."""
+    with _opened(BytesIO(docx), "dokumen") as packed:
+        return tuple(_paragraphs(packed))
+
+
+def _opened(source: Any, name: str) -> zipfile.ZipFile:
+    try:
+        packed = zipfile.ZipFile(source)
+        names = packed.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UserError(f'"{name}" rusak dan tidak dapat dibuka. Minta berkas yang baru.') from error
+    if "word/document.xml" not in names:
+        raise UserError(f'"{name}" bukan dokumen Word. Pilih dokumen Word, PDF, atau gambar halamannya.')
+    if sum(entry.file_size for entry in packed.infolist()) > _MAX_UNPACKED:
+        raise UserError(f'Isi "{name}" terlalu besar setelah dibuka; ini bukan dokumen dari register.')
+    return packed
+
+
+def _paragraphs(packed: zipfile.ZipFile) -> Iterator[str]:
+    for part in sorted(name for name in packed.namelist() if _PARTS.fullmatch(name)):
+        data = packed.read(part)
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise UserError("Dokumen itu memuat bagian yang tidak lazim pada dokumen Word. Minta berkas yang baru.")
+        for paragraph in ElementTree.fromstring(data).iter(f"{_W}p"):
+            text = "".join(_run(piece) for piece in paragraph.iter() if piece.tag in (f"{_W}t", f"{_W}tab", f"{_W}br"))
+            if text.strip():
+                yield text
+
+
+def _run(piece: ElementTree.Element) -> str:
+    return (piece.text or "") if piece.tag == f"{_W}t" else " "
+
+
+def _read_docx(path: Path) -> Read:
+    try:
+        with _opened(path, path.name) as packed:
+            stamps = list(_marked(packed))
+            for name in packed.namelist():
+                if not stamps and name.startswith("word/media/"):
+                    stamps += _stamps_in(packed.read(name))
+            return Read(tuple(stamps), tuple(_paragraphs(packed)))
+    except (zipfile.BadZipFile, ElementTree.ParseError, OSError, NotImplementedError, RuntimeError) as error:
+        raise UserError(f'"{path.name}" rusak dan tidak dapat dibuka. Minta berkas yang baru.') from error
+
+
+def _marked(packed: zipfile.ZipFile) -> Iterator[Stamp]:
+    """The stamp that our documents bear in their properties."""
+    if "docProps/core.xml" in packed.namelist():
+        for element in ElementTree.fromstring(packed.read("docProps/core.xml")).iter():
+            if element.tag.endswith("}identifier") and (stamp := read_stamp(element.text or "")):
+                yield stamp
+
+
+def _read_pdf(path: Path) -> Read:
+    import pypdfium2
+
+    signed = _has_signature(path)
+    try:
+        pdf = pypdfium2.PdfDocument(str(path))
+    except pypdfium2.PdfiumError as error:
+        raise UserError(
+            f'"{path.name}" tidak dapat dibuka sebagai PDF: rusak atau dikunci kata sandi. Minta berkas yang baru.'
+        ) from error
+    try:
+        if len(pdf) > _MAX_PAGES:
+            raise UserError(f'"{path.name}" memuat {len(pdf)} halaman; dokumen dari register tidak setebal itu.')
+        texts: list[str] = []
+        stamps: list[Stamp] = []
+        for number in range(len(pdf)):
+            page = pdf[number]
+            text = page.get_textpage()
+            texts.append(text.get_text_bounded())
+            if number < _STAMPED_PAGES and not stamps:
+                width, height = page.get_size()
+                scale = min(_DPI / 72, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
+                stamps += _stamps_on(page.render(scale=scale, grayscale=True).to_pil())
+            text.close()
+            page.close()
+        return Read(tuple(stamps), pages=tuple(texts), signature=signed)
+    finally:
+        pdf.close()
+
+
+def _has_signature(path: Path) -> bool:
+    """Whether a signature is embedded; whether it is valid only its own program can tell."""
+    data = path.read_bytes()
+    return b"/ByteRange" in data and b"/Contents" in data and (b"/Type/Sig" in data or b"/Type /Sig" in data)
+
+
+def _read_picture(path: Path) -> Read:
+    from PIL import Image, ImageSequence, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # its size is looked at below
+            opened = Image.open(path)
+        with opened as picture:
+            if picture.width * picture.height > _MAX_PIXELS:
+                raise UserError(
+                    f'"{path.name}" terlalu besar ({picture.width} × {picture.height} titik). '
+                    "Pindai ulang dengan 200 atau 300 dpi."
+                )
+            stamps: list[Stamp] = []
+            for number, frame in enumerate(ImageSequence.Iterator(picture)):
+                if number >= _STAMPED_PAGES or stamps:
+                    break
+                stamps += _stamps_on(frame.convert("L"))
+            return Read(tuple(stamps))
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise UserError(f'"{path.name}" bukan gambar yang dapat dibaca. Pindai ulang halamannya.') from error
+
+
+def _stamps_in(picture: bytes) -> list[Stamp]:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            opened = Image.open(BytesIO(picture))
+        with opened as found:
+            return _stamps_on(found.convert("L")) if found.width * found.height <= _MAX_PIXELS else []
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return []  # some other picture of the document
+
+
+def _stamps_on(picture: "Image") -> list[Stamp]:
+    """Our stamps on a page, also on one that lies askew or is pale."""
+    import zxingcpp
+
+    for tried in (picture, picture.point(lambda light: 255 if light > 150 else 0)):
+        found = zxingcpp.read_barcodes(tried)
+        if stamps := [stamp for one in found if (stamp := read_stamp(one.text)) is not None]:
+            return stamps
+    return []

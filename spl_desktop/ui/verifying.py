@@ -1,0 +1,99 @@
+"""Comparing a file with what the office issued: from the menu, or by dropping it on the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from spl_desktop.domain.verifying import Answer, Verdict
+from spl_desktop.services.queries import CaseView, case_view
+from spl_desktop.services.verifying import verify
+from spl_desktop.ui import asking, theme
+from spl_desktop.ui.case.file_document import SignedCopyDialog
+from spl_desktop.ui.context import Context
+from spl_desktop.ui.widgets.wrapping import breakable
+
+_KINDS = (("Dokumen, PDF, atau gambar", ("docx", "pdf", "png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp")),)
+_SIGNS = {Answer.SAME: ("✓", "good"), Answer.CHANGED: ("✗", "danger"), Answer.OLDER: ("↺", "warn")}
+_UNKNOWN = ("?", "muted")
+
+
+def ask_and_verify(context: Context, parent: QWidget) -> None:
+    """Asks for a file and compares it."""
+    path = asking.open_file(parent, "Cocokkan dokumen", _KINDS)
+    if path is not None:
+        start(context, path, parent)
+
+
+def start(context: Context, path: Path, parent: QWidget) -> None:
+    """Compares the file and shows the answer."""
+
+    def show(verdict: Verdict) -> None:
+        dialog = VerdictDialog(context, path, verdict, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    context.runner.run(verify, context.register, path, then=show, owner=parent, title="Mencocokkan dokumen…")
+
+
+class VerdictDialog(QDialog):
+    """The answer as a sign, a word and a sentence; what differs; and what can be done with it."""
+
+    def __init__(self, context: Context, path: Path, verdict: Verdict, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context, self.path, self.verdict = context, path, verdict
+        self.setWindowTitle("Cocokkan dokumen")
+        self.setMinimumWidth(theme.scaled(520))
+        sign, colour = _SIGNS.get(verdict.answer, _UNKNOWN)
+        self.word = QLabel(f"{sign}  {verdict.answer.value.capitalize()}")
+        self.word.setProperty("role", "title")
+        self.word.setStyleSheet(f"color: {theme.color(colour).name()}")
+        self.word.setAccessibleName(verdict.answer.value.capitalize())
+        file = QLabel(breakable(path.name), wordWrap=True)
+        file.setTextFormat(Qt.TextFormat.PlainText)
+        file.setProperty("role", "muted")
+        self.sentence = QLabel(breakable(verdict.sentence), wordWrap=True)
+        self.found = QLabel(breakable("\n".join(verdict.differences)), wordWrap=True)
+        for label in (self.sentence, self.found):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.found.setVisible(bool(verdict.differences))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP)
+        layout.setSpacing(theme.GAP)
+        for widget in (self.word, file, self.sentence, self.found):
+            layout.addWidget(widget)
+        layout.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.open_case = QPushButton("&Buka kasus")
+        self.open_case.setVisible(bool(self.verdict.case))
+        self.open_case.clicked.connect(self._open_case)
+        self.file_signed = QPushButton("Berkaskan sebagai &salinan bertanda tangan…")
+        self.file_signed.setVisible(self.verdict.signable)
+        self.file_signed.clicked.connect(self._file_signed)
+        close = QPushButton("Tutup")
+        close.setDefault(True)
+        close.clicked.connect(self.reject)
+        for button in (self.file_signed, self.open_case, close):
+            row.addWidget(button)
+        return row
+
+    def _open_case(self) -> None:
+        self.accept()
+        self.context.open_case(self.verdict.case, "documents")
+
+    def _file_signed(self) -> None:
+        self.context.runner.run(
+            case_view, self.context.register, self.verdict.case, then=self._ask_signed, owner=self, quiet=True
+        )
+
+    def _ask_signed(self, view: CaseView) -> None:
+        document = view.state.document(self.verdict.document)
+        if document is not None:
+            dialog = SignedCopyDialog(self.context, view, document, self, paths=[self.path])
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(self._open_case)
+            dialog.open()
