@@ -6,10 +6,10 @@ from typing import Final, Literal
 
 from spl_desktop import shipped
 from spl_desktop.domain.dates import letter_date, short_date
-from spl_desktop.domain.people import nip_line
 from spl_desktop.domain.values import Signer
 from spl_desktop.reports import rendering
 from spl_desktop.reports.rendering import Value
+from spl_desktop.reports.signatures import BLANK_NAME, signature_context, signer_block
 from spl_desktop.reports.templates import CLASSIC, TWO_BOXES, VALIDATION
 from spl_desktop.reports.views import Choice, DispositionSheet, Given, Letterhead, Paper, ValidationReport
 
@@ -17,7 +17,6 @@ Layout = Literal["klasik", "dua_kotak"]
 
 _TICKED: Final = "\u2611"
 _EMPTY: Final = "\u2610"
-_BLANK_NAME: Final = "(" + "." * 50 + ")"
 
 
 def disposition_sheet(view: DispositionSheet, layout: Layout) -> bytes:
@@ -66,9 +65,6 @@ def validation_report(view: ValidationReport) -> bytes:
     UserError where the logo is no picture that Word can show.
     """
     conforming = sum(item.conforms for item in view.items)
-    signers = [_signer(signer) for signer in view.signers]
-    if len(signers) % 2:
-        signers.append({"pihak": "", "jabatan": [], "nama": "", "pangkat": "", "nip": ""})
     letter = view.letter_number
     if view.letter_date:
         letter = f"{letter} tanggal {letter_date(view.letter_date)}".strip()
@@ -95,8 +91,7 @@ def validation_report(view: ValidationReport) -> bytes:
         "kesimpulan": rendering.paragraphs(view.conclusion),
         "kota": view.city,
         "tanggal": letter_date(view.on),
-        "penandatangan": [[signers[at], signers[at + 1]] for at in range(0, len(signers), 2)],
-        "tembusan": list(view.copies),
+        **signature_context(view.signers, copies=view.copies),
     }
     title = f"Laporan Hasil Validasi {view.number}".strip()
     return _render(VALIDATION, context, view.letterhead, view.paper, title, view.on)
@@ -120,17 +115,7 @@ def _boxes(offered: Iterable[Choice]) -> list[Value]:
 
 def _signer(signer: Signer | None) -> dict[str, Value]:
     """The signature block; without a signer there are dots to write on."""
-    if signer is None:
-        return {"pihak": "", "jabatan": [], "nama": _BLANK_NAME, "pangkat": "", "nip": ""}
-    *above, last = [line.strip() for line in signer.title if line.strip()] or [""]
-    title = [*above, last if not last or last.endswith(",") else f"{last},"]
-    return {
-        "pihak": signer.party,
-        "jabatan": [line for line in title if line],
-        "nama": signer.name,
-        "pangkat": signer.rank,
-        "nip": nip_line(signer.nip),
-    }
+    return signer_block(signer or Signer(name=BLANK_NAME, title=()))
 
 
 def _given(given: Given) -> dict[str, Value]:

@@ -61,6 +61,7 @@ def _finish(
     template: "DocxTemplate", letterhead: Letterhead, stamp: bytes | None, paper: Paper, title: str, on: date
 ) -> None:
     document = template.docx
+    pieces.keep_signatures(document)
     pieces.finish_pictures(document, {stamp or b"": _STAMP, letterhead.logo or b"": _LOGO})
     for section in document.sections:
         pieces.set_paper(section, paper)

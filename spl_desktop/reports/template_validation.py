@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from spl_desktop.reports import pieces
 from spl_desktop.reports import template_parts as parts
+from spl_desktop.reports import template_signatures as signatures
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import _Row
     from docx.text.paragraph import Paragraph
 
 
@@ -24,8 +24,9 @@ def validation() -> "Document":
     _items(document)
     document.add_paragraph("C. Kesimpulan", style="Heading 1")
     _text(document, "kesimpulan", keep=True)  # signatures never stand alone on a page
-    _signatures(document)
-    _copies(document)
+    signatures.add_signatures(document)
+    signatures.add_copies(document)
+    signatures.add_initials(document)
     return document
 
 
@@ -107,66 +108,3 @@ def _verdict(paragraph: "Paragraph") -> None:
     paragraph.add_run("{% if butir.sesuai %}Sesuai{% else %}")
     paragraph.add_run("Tidak sesuai").bold = True
     paragraph.add_run("{% endif %}")
-
-
-def _signatures(document: "Document") -> None:
-    """Two signatures beside each other; their names stand on one line, however long the positions above are."""
-    parts.small(document.add_paragraph(), 14).paragraph_format.keep_with_next = True
-    table = pieces.add_grid(document, 6, (8.3, 7.7), margin_cm=0.05)
-    place, start, above, gap, below, end = table.rows
-    place.cells[1].paragraphs[0].add_run("{{ kota }}, {{ tanggal }}")
-    start.cells[0].paragraphs[0].add_run("{%tr for pasangan in penandatangan %}")
-    end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
-    for at in (0, 1):
-        signer = f"pasangan[{at}]"
-        parts.add_lines(
-            above.cells[at],
-            f"{{%p if {signer}.pihak %}}",
-            f"{{{{ {signer}.pihak }}}}",
-            "{%p endif %}",
-            f"{{%p for baris in {signer}.jabatan %}}",
-            "{{ baris }}",
-            "{%p endfor %}",
-            "",
-        )
-        parts.small(above.cells[at].paragraphs[-1], 1)
-        for paragraph in above.cells[at].paragraphs:
-            if ".pihak" in paragraph.text and paragraph.text.startswith("{{"):
-                paragraph.runs[0].bold = True
-        parts.add_lines(
-            below.cells[at],
-            f"{{{{ {signer}.nama }}}}",
-            f"{{%p if {signer}.pangkat %}}",
-            f"{{{{ {signer}.pangkat }}}}",
-            "{%p endif %}",
-            f"{{%p if {signer}.nip %}}",
-            f"{{{{ {signer}.nip }}}}",
-            "{%p endif %}",
-            "",
-        )
-        _room_after(below, at)
-    pieces.at_least(gap, 1.9)
-    for row in (place, above, gap):
-        parts.keep_together(row)
-    pieces.keep_whole(below)
-
-
-def _room_after(row: "_Row", at: int) -> None:
-    parts.small(row.cells[at].paragraphs[-1], 12)
-
-
-def _copies(document: "Document") -> None:
-    from docx.shared import Pt
-
-    document.add_paragraph("{%p if tembusan %}")
-    heading = document.add_paragraph("Tembusan :")
-    heading.paragraph_format.keep_with_next = True
-    document.add_paragraph("{%p for penerima in tembusan %}")
-    line = document.add_paragraph("{{ loop.index }}.\t{{ penerima }}")
-    pieces.hanging(line, 0.8)
-    document.add_paragraph("{%p endfor %}")
-    document.add_paragraph("{%p endif %}")
-    parts.small(document.add_paragraph(), 1)
-    for paragraph in (heading, line):
-        for run in paragraph.runs:
-            run.font.size = Pt(11)

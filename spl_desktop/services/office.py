@@ -21,7 +21,7 @@ from spl_desktop.domain.office_events import (
     OfficialRecorded,
     PositionRecorded,
 )
-from spl_desktop.domain.signing import title_lines
+from spl_desktop.domain.signing import Gap, SigningWay, gaps, title_lines, ways_to_sign
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import log as logs
 from spl_desktop.services.changes import Changes, Kind
@@ -34,6 +34,8 @@ from spl_desktop.services.register import Register
 __all__ = [
     "Holder",
     "Move",
+    "Signing",
+    "append_fact",
     "calendar",
     "change_day",
     "next_number",
@@ -47,6 +49,7 @@ __all__ = [
     "set_letterhead",
     "set_number_template",
     "set_setting",
+    "signing_on",
 ]
 
 _OFFICE = frozenset({Kind.OFFICE})
@@ -59,6 +62,15 @@ class Holder:
     position: Position
     official: Official
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who may sign on a day and in which ways, and which positions nobody holds then."""
+
+    day: date
+    ways: tuple[SigningWay, ...]
+    gaps: tuple[Gap, ...]
 
 
 def office(register: Register) -> OfficeState:
@@ -106,6 +118,12 @@ def positions_on(register: Register, day: date, role: str | None = None) -> tupl
     return tuple(found)
 
 
+def signing_on(register: Register, day: date) -> Signing:
+    """Every way to sign on that day (himself, a.n., u.b., Plt., Plh.), and who is missing."""
+    state = office(register)
+    return Signing(day, ways_to_sign(state, day), gaps(state, day))
+
+
 def _record(
     register: Register, decide: Callable[[OfficeState], OfficeFact], made: Callable[[OfficeFact], int] = lambda _: 0
 ) -> Changes:
@@ -113,7 +131,7 @@ def _record(
     with register.writing() as session:
         state = register.office(session)
         fact = decide(state)
-        after = _append(session, register, state, fact)
+        after = append_fact(session, register, state, fact)
         if replace(after, seq=state.seq) == state:
             session.rollback()
             return Changes(frozenset(), made=made(fact))
@@ -121,7 +139,8 @@ def _record(
     return Changes(_OFFICE, made=made(fact))
 
 
-def _append(session: Session, register: Register, state: OfficeState, fact: OfficeFact) -> OfficeState:
+def append_fact(session: Session, register: Register, state: OfficeState, fact: OfficeFact) -> OfficeState:
+    """Writes a fact of the office; what it gives is to be remembered once the transaction is done."""
     tail = logs.load(session, STREAM, after=state.seq - 1)
     written = logs.append(session, tail, STREAM, [fact], on=register.today, at=register.now, by=register.by())
     return fold_office(written[-1:], state)
@@ -224,7 +243,7 @@ def change_day(
             raise Conflict(
                 "Jatuh tempo yang bergeser tidak sama lagi dengan yang ditampilkan. Tinjau ulang, lalu setujui."
             )
-        after = _append(session, register, state, fact)
+        after = append_fact(session, register, state, fact)
         move_visits(session, moved)
     register.remember(after)
     return Changes(
@@ -260,7 +279,7 @@ def set_letterhead(
                 postal_code=postal_code,
                 logo=keep(session, taken[0]) if taken else kept,
             )
-            after = _append(session, register, state, fact)
+            after = append_fact(session, register, state, fact)
     register.remember(after)
     return Changes(_OFFICE)
 

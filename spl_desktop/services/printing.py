@@ -21,6 +21,7 @@ from spl_desktop.services.changes import Changes
 from spl_desktop.services.numbering import refuse_taken, suggested_ordinal
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
+from spl_desktop.services.reservations import refuse_reserved
 from spl_desktop.services.saving import whole_file
 
 __all__ = [
@@ -64,9 +65,13 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """That the document is issued, and where the case stood when its dialog was opened (`expected`)."""
+    """That the document is issued, and where the case stood when its dialog was opened (`expected`).
+
+    `reserved` tells that its number was chosen among those that the secretariat handed out ahead.
+    """
 
     expected: int | None = None
+    reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,7 @@ def _print(
             if problems := problems_of_issue(new, now.state, now.sop, now.today):
                 raise Invalid(problems)
             refuse_taken(session, now, report, how.number, disposition)
+            refuse_reserved(session, now, report, how.number, how.on, chosen=issued.reserved)
     progress(1, 3, "Membuat dokumen Word")
     data = steady(make(now, signers, logo), how.on)
     progress(2, 3, "Menyimpan dokumen")
@@ -202,6 +208,7 @@ def _record(register: Register, case: int, new: NewIssue, taken: files.Staged, i
     with register.writing() as session:
         now = situation(session, register, case)
         refuse_taken(session, now, new.report, new.number, new.disposition)
+        refuse_reserved(session, now, new.report, new.number, new.on, chosen=issued.reserved)
         series, ordinal = suggested_ordinal(session, now, new.report, new.on, new.number)
         numbered = NewIssue(new.report, new.title, new.number, new.on, new.signers, series, ordinal, new.disposition)
         file = files.keep(session, taken)
