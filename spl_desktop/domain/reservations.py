@@ -149,6 +149,15 @@ def spending_problem(office: OfficeState, number: str, series: str, on: date, ca
             f"Nomor {held.number} dipesan sejak {short_date(held.on)} untuk {held.purpose}. Bila memang untuk dokumen "
             "ini, pilih dari daftar nomor yang dipesan; bila bukan, pakai nomor lain."
         )
+    return _misfit(held, series, on, case)
+
+
+def fits(one: Reservation, series: str, on: date, case: int) -> bool:
+    """Whether a document of that series, date and case may spend the reservation, while it is held."""
+    return one.given_up is None and not _misfit(one, series, on, case)
+
+
+def _misfit(held: Reservation, series: str, on: date, case: int) -> str:
     if held.series != series:
         return (
             f"Nomor {held.number} dipesan untuk {series_name(held.series)}, bukan untuk {series_name(series)}. "

@@ -1,5 +1,6 @@
 """Numbers handed out before their document: reserving, giving up, spending, and the list of what became of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,7 +102,7 @@ def reserve_number(
             ordinal=template_of(office, series).ordinal_of(number, on.year) or 0 if on is not None else 0,
             agency=agency,
             case=case,
-            taken=_borne_by(session, number)[0],
+            taken=_borne_by(session, number),
         )
         after = append_fact(session, register, office, fact)
     register.remember(after)
@@ -128,7 +129,7 @@ def give_up_reservation(register: Register, *, reservation: int, reason: str, on
             reason=reason,
             on=on or register.today,
             today=register.today,
-            taken=_borne_by(session, one.number)[0] if one is not None else "",
+            taken=_borne_by(session, one.number) if one is not None else "",
         )
         after = append_fact(session, register, office, fact)
     register.remember(after)
@@ -140,37 +141,47 @@ def reservations(register: Register, year: int | None = None) -> tuple[Reservati
     with register.reading() as session:
         office, today = register.office(session), register.today
         wanted = [one for one in office.reservations if year in (None, one.on.year)]
+        borne = _borne(session, [one.number for one in wanted])
+        known = select(CaseRecord.id, CaseRecord.agenda).where(CaseRecord.id.in_([one.case for one in wanted]))
+        agendas = {row.id: row.agenda for row in session.execute(known)}
         ordered = sorted(wanted, key=lambda one: (one.on, one.id), reverse=True)
-        return tuple(_row(session, office, one, today) for one in ordered)
+        return tuple(
+            _row(office, one, today, borne.get(numbers.key(one.number), ("", 0)), agendas.get(one.case, ""))
+            for one in ordered
+        )
 
 
-def _row(session: Session, office: OfficeState, one: Reservation, today: date) -> ReservationRow:
-    words, case = _borne_by(session, one.number)
+def _row(office: OfficeState, one: Reservation, today: date, borne: tuple[str, int], agenda: str) -> ReservationRow:
+    words, case = borne
     stands = rules.standing(one, bool(words))
     agency = office.agency(one.agency)
-    agenda = session.scalar(select(CaseRecord.agenda).where(CaseRecord.id == one.case)) if one.case else ""
     return ReservationRow(
         one,
         stands,
         (today - one.on).days,
         stands is Standing.OPEN and rules.is_stale(one, today),
         (agency.short or agency.name) if agency else "",
-        agenda or "",
+        agenda,
         words,
         case,
     )
 
 
-def _borne_by(session: Session, number: str) -> tuple[str, int]:
-    """Which document bears the number, in words, and its case; empty and 0 where none does."""
-    row = session.get(NumberRecord, (_DOCUMENT, numbers.key(number)))
-    if row is None:
-        return "", 0
-    title = session.scalar(
-        select(DocumentRecord.title).where(DocumentRecord.case_id == row.case_id, DocumentRecord.number == row.document)
-    )
-    agenda = session.scalar(select(CaseRecord.agenda).where(CaseRecord.id == row.case_id))
-    return f"{title} (agenda {agenda})", row.case_id
+def _borne_by(session: Session, number: str) -> str:
+    """Which document bears the number, in words; empty where none does."""
+    return _borne(session, [number]).get(numbers.key(number), ("", 0))[0]
+
+
+def _borne(session: Session, wanted: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """Of these numbers those that a document bears, by their keys: which one, in words, and its case."""
+    row, document = NumberRecord, DocumentRecord
+    same = (document.case_id == row.case_id) & (document.number == row.document)
+    query = select(row.number_key, row.case_id, CaseRecord.agenda, document.title)
+    query = query.join(CaseRecord, CaseRecord.id == row.case_id).join(document, same, isouter=True)
+    query = query.where(row.kind == _DOCUMENT, row.number_key.in_({numbers.key(number) for number in wanted}))
+    return {
+        key: (f"{title or 'dokumen'} (agenda {agenda})", case) for key, case, agenda, title in session.execute(query)
+    }
 
 
 def number_offer(register: Register, series: str, on: date, *, case: int = 0, agency: int = 0) -> NumberOffer:
@@ -180,14 +191,10 @@ def number_offer(register: Register, series: str, on: date, *, case: int = 0, ag
         known = office.agency(agency)
         short = (known.short or known.name) if known else ""
         proposed, last = suggestion(session, office, series, on, short)
-        open_ones = tuple(
-            one
-            for one in office.reservations
-            if one.given_up is None
-            and not rules.spending_problem(office, one.number, series, on, case, chosen=True)
-            and not _borne_by(session, one.number)[1]
-        )
-        return NumberOffer(proposed, last, open_ones, office.reservations)
+        fitting = [one for one in office.reservations if rules.fits(one, series, on, case)]
+        spent = _borne(session, [one.number for one in fitting])
+        held = tuple(one for one in fitting if numbers.key(one.number) not in spent)
+        return NumberOffer(proposed, last, held, office.reservations)
 
 
 def refuse_reserved(session: Session, now: Situation, series: str, number: str, on: date, *, chosen: bool) -> None:

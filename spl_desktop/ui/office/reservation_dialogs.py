@@ -42,7 +42,7 @@ class ReserveDialog(EditDialog):
         self.form.add("number_note", "", self.note)
         self.add("purpose", "Tujuan", self.purpose, required=True)
         self.add("agency", "OPD", self.agency)
-        self.add("agenda", "Agenda kasus", self.agenda, hint="Nomor lalu hanya dapat dipakai kasus itu.")
+        self.add("agenda", "Agenda kasus", self.agenda, hint="Bila diisi, nomor itu hanya dapat dipakai kasusnya.")
         for changed in (self.series.currentIndexChanged, self.on.changed, self.agency.currentIndexChanged):
             changed.connect(lambda *_: self.ask())
         self.number.textChanged.connect(lambda _: self._remark())

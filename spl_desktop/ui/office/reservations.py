@@ -21,8 +21,9 @@ _WORDS = {Standing.OPEN: "Dipesan", Standing.SPENT: "Terpakai", Standing.GIVEN_U
 _ORDER = tuple(_WORDS)
 
 
-def _age(row: ReservationRow) -> str:
-    return "hari ini" if not row.days else f"{row.days} hari"
+def _since(row: ReservationRow) -> str:
+    age = "hari ini" if not row.days else f"{row.days} hari"
+    return f"{short_date(row.reservation.on)} ({age})"
 
 
 def _for_whom(row: ReservationRow) -> str:
@@ -54,14 +55,13 @@ def _quiet(row: ReservationRow) -> Hints | None:
 
 
 _COLUMNS = (
-    Column[ReservationRow]("number", "Nomor", lambda row: row.reservation.number, 180, sort="number", hints=_quiet),
-    Column[ReservationRow]("series", "Jenis", lambda row: series_name(row.reservation.series), 160, sort="series"),
-    Column[ReservationRow]("purpose", "Tujuan", lambda row: row.reservation.purpose, 230),
-    Column[ReservationRow]("whom", "Untuk", _for_whom, 130),
-    Column[ReservationRow]("on", "Sejak", lambda row: short_date(row.reservation.on), 92, sort="on"),
-    Column[ReservationRow]("age", "Umur", _age, 78, sort="on"),
-    Column[ReservationRow]("standing", "Keadaan", lambda row: _WORDS[row.standing], 100, sort="standing", hints=_stale),
-    Column[ReservationRow]("remark", "Keterangan", _remark, 260),
+    Column[ReservationRow]("number", "Nomor", lambda row: row.reservation.number, 150, sort="number", hints=_quiet),
+    Column[ReservationRow]("series", "Jenis", lambda row: series_name(row.reservation.series), 150, sort="series"),
+    Column[ReservationRow]("purpose", "Tujuan", lambda row: row.reservation.purpose, 220, elastic=True),
+    Column[ReservationRow]("whom", "Untuk", _for_whom, 150, elastic=True),
+    Column[ReservationRow]("on", "Sejak", _since, 150, sort="on"),
+    Column[ReservationRow]("standing", "Keadaan", lambda row: _WORDS[row.standing], 110, sort="standing", hints=_stale),
+    Column[ReservationRow]("remark", "Keterangan", _remark, 230, elastic=True),
 )
 
 
