@@ -118,6 +118,7 @@ def tour(camera: Photographer, agenda: str) -> None:
         ("OPD", "pengaturan-opd"),
         ("Hari kerja", "pengaturan-hari-kerja"),
         ("Nomor surat", "pengaturan-nomor"),
+        ("Nomor dipesan", "pengaturan-nomor-dipesan"),
         ("Umum", "pengaturan-umum"),
     ):
         camera.tab(name, picture)

@@ -8,6 +8,7 @@ from spl_desktop.domain import office_events as o
 from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.dates import letter_date, short_date
 from spl_desktop.domain.filing import SIGNED
+from spl_desktop.domain.numbers import series_name
 from spl_desktop.domain.sop import Sop
 
 _CHANGES: Mapping[str, str] = {
@@ -219,7 +220,7 @@ def _(fact: o.LetterheadChanged) -> str:
 
 @_office.register
 def _(fact: o.NumberTemplateChanged) -> str:
-    return f"Pola nomor {fact.series} menjadi {fact.template}."
+    return f"Pola nomor {_inside(series_name(fact.series))} menjadi {fact.template}."
 
 
 @_office.register
@@ -230,3 +231,13 @@ def _(fact: o.SettingChanged) -> str:
 @_office.register
 def _(fact: o.SopAdopted) -> str:
     return f"Kasus baru mengikuti SOP versi {fact.sop}."
+
+
+@_office.register
+def _(fact: o.NumberReserved) -> str:
+    return f"Nomor {fact.number} ({_inside(series_name(fact.series))}) dipesan untuk {fact.purpose}."
+
+
+@_office.register
+def _(fact: o.ReservationGivenUp) -> str:
+    return f"Nomor {fact.number} yang dipesan dilepas. Alasan: {fact.reason}"

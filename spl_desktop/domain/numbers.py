@@ -12,6 +12,15 @@ from spl_desktop.domain.text import line
 AGENDA = "agenda"
 """The series of the agenda book; every other series bears the name of a report."""
 
+# A series that is not named here is called as it is written.
+_SERIES: Mapping[str, str] = {
+    AGENDA: "Agenda",
+    "kartu_api": "Kartu layanan API",
+    "laporan_validasi": "Laporan hasil validasi",
+    "laporan_integrasi": "Laporan hasil integrasi",
+    "unit_tes": "Unit tes integrasi",
+}
+
 FIELDS: Mapping[str, str] = {
     "urut": "nomor urut dalam tahun itu, {urut:03} untuk 001",
     "kode": "kode klasifikasi arsip dari pengaturan",
@@ -26,6 +35,11 @@ MAX_LENGTH = 100
 _PIECE = re.compile(r"\{([^{}]*)\}|([{}])|([^{}]+)")
 _PAD = re.compile(r"0?([1-9])")
 _PATTERNS = {"urut": r"(\d{1,9})", "kode": r".+?", "bulan_romawi": r"[IVXivx]+", "bulan": r"\d{1,2}", "opd": r".*?"}
+
+
+def series_name(series: str) -> str:
+    """What a series is called: "lembar_disposisi" is "Lembar disposisi"."""
+    return _SERIES.get(series) or (series[:1].upper() + series[1:]).replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,25 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class Reservation:
+    """A number handed out on day `on` before its document; `given_up` is the day on which it was let go.
+
+    Whether it was spent is not kept here: it was, once a document bears the number.
+    """
+
+    id: int
+    series: str
+    number: str
+    on: date
+    purpose: str
+    ordinal: int = 0
+    agency: int = 0
+    case: int = 0
+    given_up: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeState:
     """The office at a moment. `days` are the calendar changes in the order they were made, undone ones included."""
 
@@ -82,6 +101,7 @@ class OfficeState:
     settings: Mapping[str, str] = field(default_factory=dict)
     sop: str = ""
     adopted: tuple[tuple[str, str], ...] = ()
+    reservations: tuple[Reservation, ...] = ()
 
     @property
     def calendar(self) -> int:
@@ -104,6 +124,10 @@ class OfficeState:
     def position(self, number: int) -> Position | None:
         """The position of that number."""
         return next((position for position in self.positions if position.id == number), None)
+
+    def reservation(self, number: int) -> Reservation | None:
+        """The reservation of that number (its own, not the one that was reserved)."""
+        return next((one for one in self.reservations if one.id == number), None)
 
 
 def effective_changes(days: Iterable[o.CalendarDayChanged]) -> tuple[DayChange, ...]:
@@ -196,3 +220,22 @@ def _(fact: o.SettingChanged, state: OfficeState) -> OfficeState:
 @_apply.register
 def _(fact: o.SopAdopted, state: OfficeState) -> OfficeState:
     return replace(state, sop=fact.sop, adopted=(*state.adopted, (fact.sop, fact.sha256)))
+
+
+@_apply.register
+def _(fact: o.NumberReserved, state: OfficeState) -> OfficeState:
+    made = Reservation(
+        fact.reservation, fact.series, fact.number, fact.on, fact.purpose, fact.ordinal, fact.agency, fact.case
+    )
+    return replace(state, reservations=(*state.reservations, made))
+
+
+@_apply.register
+def _(fact: o.ReservationGivenUp, state: OfficeState) -> OfficeState:
+    return replace(
+        state,
+        reservations=tuple(
+            replace(one, given_up=fact.on, reason=fact.reason) if one.id == fact.reservation else one
+            for one in state.reservations
+        ),
+    )

@@ -85,6 +85,32 @@ class SopAdopted(Written, frozen=True, kw_only=True, tag="sop_adopted"):
     sha256: str
 
 
+class NumberReserved(Written, frozen=True, kw_only=True, tag="number_reserved"):
+    """The secretariat handed out a number of this series on day `on`, before there is a document to bear it.
+
+    `ordinal` is its place in the sequence of that year, 0 for a number that no template made. `agency` and `case` tell
+    for whom it is, 0 where that is still open.
+    """
+
+    reservation: int
+    series: str
+    number: str
+    on: date
+    purpose: str
+    ordinal: int = 0
+    agency: int = 0
+    case: int = 0
+
+
+class ReservationGivenUp(Written, frozen=True, kw_only=True, tag="reservation_given_up"):
+    """A number that was handed out will not be used for what it was reserved for."""
+
+    reservation: int
+    number: str
+    on: date
+    reason: str
+
+
 OfficeFact = (
     AgencyRecorded
     | OfficialRecorded
@@ -94,4 +120,6 @@ OfficeFact = (
     | NumberTemplateChanged
     | SettingChanged
     | SopAdopted
+    | NumberReserved
+    | ReservationGivenUp
 )

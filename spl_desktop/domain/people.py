@@ -8,6 +8,14 @@ _GROUPS: Final = (8, 6, 1, 3)
 _LENGTH: Final = sum(_GROUPS)
 _DIGITS = re.compile(r"[0-9]+")
 _SPACING = re.compile(r"[\s.\-]+")
+# Titles before a name, academic and religious; "M." and "R." are not among them, since they shorten names.
+_BEFORE = re.compile(
+    r"(?:(?:prof|drs|dra|drg|drh|dr|ir|apt|ns|kh|k\.\s?h|hj|h)\.(?:\s*\(?h\.?\s?c\.?\)?)?\s*"
+    r"|(?:prof|drs|dra|drg|drh|dr|ir|hj)\s+)+",
+    re.IGNORECASE,
+)
+# Degrees after a name that no comma parts from it: S.T., M.Si., A.Md.Kom., Ph.D.
+_AFTER = re.compile(r"(?:\s+(?:(?:S|M|Sp|Ph|LL)\.|A\.Md\.)(?:[A-Z][A-Za-z]*\.?)*(?<!\s[SM]\.))+$")
 
 
 def group_nip(nip: str) -> str:
@@ -29,6 +37,14 @@ def nip_line(nip: str) -> str:
     """The line of a signature block, "NIP. 19780210 200501 1 016"; empty for somebody without a NIP."""
     grouped = group_nip(nip)
     return f"NIP. {grouped}" if grouped else ""
+
+
+def plain_name(name: str) -> str:
+    """The name as a keputusan prints it, in capitals and without titles: "Dra. Endang W., M.M." is "ENDANG W."."""
+    bare = " ".join(name.partition(",")[0].split())
+    before = _BEFORE.match(bare)
+    rest = bare[before.end() :] if before is not None else bare
+    return (_AFTER.sub("", rest).strip() or bare).upper()
 
 
 def nip_warning(nip: str) -> str:

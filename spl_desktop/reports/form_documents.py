@@ -11,7 +11,7 @@ from spl_desktop.domain.people import group_nip
 from spl_desktop.domain.values import Signer
 from spl_desktop.reports import rendering
 from spl_desktop.reports.rendering import Value
-from spl_desktop.reports.signatures import signature_context
+from spl_desktop.reports.signatures import BLANK_NAME, signature_context
 from spl_desktop.reports.views import FormDocument
 
 _TICKED: Final = "\u2611"
@@ -52,7 +52,7 @@ def form_context(view: FormDocument) -> dict[str, Value]:
         "surat_permohonan": letter,
         "segel": view.seal,
         "tembusan": [],
-        **signature_context(view.signers or _blank(view.form), view.initials),
+        **signature_context(view.signers or _blank(view.form), initials=view.initials),
     }
     return context | content_context(view.form, view.content)
 
@@ -121,4 +121,4 @@ def _counts(table: Field, rows: Sequence[Row]) -> dict[str, Value]:
 
 def _blank(form: Form) -> tuple[Signer, ...]:
     """On a draft for which nobody was chosen yet, the places with dots to write on."""
-    return tuple(Signer(name="", title=(), party=party_of(slot)) for slot in form.signers)
+    return tuple(Signer(name=BLANK_NAME, title=(), party=party_of(slot)) for slot in form.signers)

@@ -6,10 +6,10 @@ from typing import Final, Literal
 
 from spl_desktop import shipped
 from spl_desktop.domain.dates import letter_date, short_date
-from spl_desktop.domain.people import nip_line
 from spl_desktop.domain.values import Signer
 from spl_desktop.reports import rendering
 from spl_desktop.reports.rendering import Value
+from spl_desktop.reports.signatures import BLANK_NAME, signer_block
 from spl_desktop.reports.templates import CLASSIC, TWO_BOXES
 from spl_desktop.reports.views import Choice, DispositionSheet, Given
 
@@ -17,7 +17,6 @@ Layout = Literal["klasik", "dua_kotak"]
 
 _TICKED: Final = "\u2611"
 _EMPTY: Final = "\u2610"
-_BLANK_NAME: Final = "(" + "." * 50 + ")"
 
 
 def disposition_sheet(view: DispositionSheet, layout: Layout) -> bytes:
@@ -78,17 +77,7 @@ def _boxes(offered: Iterable[Choice]) -> list[Value]:
 
 def _signer(signer: Signer | None) -> dict[str, Value]:
     """The signature block; without a signer there are dots to write on."""
-    if signer is None:
-        return {"pihak": "", "jabatan": [], "nama": _BLANK_NAME, "pangkat": "", "nip": ""}
-    *above, last = [line.strip() for line in signer.title if line.strip()] or [""]
-    title = [*above, last if not last or last.endswith(",") else f"{last},"]
-    return {
-        "pihak": signer.party,
-        "jabatan": [line for line in title if line],
-        "nama": signer.name,
-        "pangkat": signer.rank,
-        "nip": nip_line(signer.nip),
-    }
+    return signer_block(signer or Signer(name=BLANK_NAME, title=()))
 
 
 def _given(given: Given) -> dict[str, Value]:

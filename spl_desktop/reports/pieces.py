@@ -28,6 +28,8 @@ TEXT_WIDTH_CM: Final = 16.0
 """The width between the margins, the same on both papers."""
 MARGINS_CM: Final = {"top": 2.0, "bottom": 2.5, "left": 3.0, "right": 2.0}
 """Permendagri 1/2023."""
+SIGNATURES: Final = "Tanda tangan"
+"""What the table of the signature blocks is called, by which it is found again after filling."""
 _THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
@@ -188,6 +190,31 @@ def add_grid(
         for cell, width in zip(row.cells, widths_cm, strict=True):
             cell.width = Cm(width)
     return table
+
+
+def describe(table: "Table", words: str) -> None:
+    """What a screen reader says for the table, and by what it is found again."""
+    properties = table._tbl.tblPr
+    properties.append(_element("w:tblCaption", val=words))
+
+
+def keep_signatures(document: "Document") -> None:
+    """The last lines before each signature table go with it to the next page: it never stands alone there."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    for caption in document.element.body.iter(qn("w:tblCaption")):
+        if caption.get(qn("w:val")) != SIGNATURES:
+            continue
+        before = caption.getparent().getparent().getprevious()
+        while before is not None:
+            rows = before.findall(qn("w:tr"))
+            found = [Paragraph(p, document) for p in (rows[-1] if rows else before).iter(qn("w:p"))]
+            for paragraph in found:
+                paragraph.paragraph_format.keep_with_next = True
+            if any(paragraph.text.strip() for paragraph in found):
+                break
+            before = before.getprevious()
 
 
 def outline(cells: Iterable["_Cell"], sides: str = "top left bottom right") -> None:

@@ -35,7 +35,6 @@ def form_template(form: Form) -> "Document":
     parts.add_title(document, form.title)
     parts.add_state(document)
     parts.small(document.add_paragraph(), 8)
-    last = [field for field in form.fields if field.id != _COPIES][-1]
     if form.headed:
         _add_case(document, width)
     for sign, section in zip(_SIGNS[form.numbering], form.sections, strict=False):
@@ -48,7 +47,7 @@ def form_template(form: Form) -> "Document":
                 _add_lines(document, list(group), width)
             else:
                 for field in group:
-                    _add_long(document, field, width, named=named, last=field is last)
+                    _add_long(document, field, width, named=named)
     template_signatures.add_signatures(document, width)
     template_signatures.add_copies(document)
     parts.add_stamp(document, width)
@@ -83,8 +82,8 @@ def _add_lines(document: "Document", fields: Sequence[Field], width: float) -> N
     parts.small(document.add_paragraph(), 4)
 
 
-def _add_long(document: "Document", field: Field, width: float, *, named: bool, last: bool) -> None:
-    """A text, list or table under its label; the `last` one moves to the next page together with the signatures."""
+def _add_long(document: "Document", field: Field, width: float, *, named: bool) -> None:
+    """A text, list or table under its label."""
     if named:
         label = document.add_paragraph(f"{field.label} :")
         label.paragraph_format.keep_with_next = True
@@ -98,10 +97,10 @@ def _add_long(document: "Document", field: Field, width: float, *, named: bool, 
         case FieldType.JSON:
             _paragraphs(document, field, fixed=True)
         case _:
-            _paragraphs(document, field, keep=last)
+            _paragraphs(document, field)
 
 
-def _paragraphs(document: "Document", field: Field, *, fixed: bool = False, keep: bool = False) -> None:
+def _paragraphs(document: "Document", field: Field, *, fixed: bool = False) -> None:
     """A long text paragraph by paragraph, a dash where there is none; `fixed` keeps its columns, as JSON wants."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
@@ -109,7 +108,6 @@ def _paragraphs(document: "Document", field: Field, *, fixed: bool = False, keep
     document.add_paragraph(f"{{%p for baris in {field.id} or ['-'] %}}")
     paragraph = document.add_paragraph("{{ baris }}", style="Body Text")
     document.add_paragraph("{%p endfor %}")
-    paragraph.paragraph_format.keep_with_next = keep
     if not fixed:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         return

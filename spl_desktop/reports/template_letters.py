@@ -35,7 +35,7 @@ def memo(form: Form) -> "Document":
     pieces.line_below(parts.small(document.add_paragraph(), 4))
     parts.small(document.add_paragraph(), 10)
     _text(document, "isi")
-    _text(document, "penutup", last=True)
+    _text(document, "penutup")
     return _ended(document, dated=False)
 
 
@@ -58,7 +58,7 @@ def letter(form: Form) -> "Document":
         if field.columns:
             add_table(document, field, field.columns, _WIDTH)
     _text(document, "penjelasan")
-    _text(document, "penutup", last=True)
+    _text(document, "penutup")
     return _ended(document, dated=False)
 
 
@@ -114,12 +114,11 @@ def agreement(form: Form) -> "Document":
     document.add_paragraph("{%p for baris in butir %}")
     pieces.hanging(document.add_paragraph("{{ loop.index }}.\t{{ baris }}", style="Body Text"), 0.8)
     document.add_paragraph("{%p endfor %}")
-    closing = _said(
+    _said(
         document,
         "Demikian berita acara ini dibuat dengan sebenarnya dalam rangkap 2 (dua) untuk dipergunakan sebagaimana "
         "mestinya.",
     )
-    closing.paragraph_format.keep_with_next = True
     return _ended(document, dated=False)
 
 
@@ -166,14 +165,13 @@ def _head(document: "Document", lines: Sequence[tuple[str, str]]) -> None:
         parts.label(row, 0, name, value)
 
 
-def _text(document: "Document", field: str, *, last: bool = False) -> None:
-    """The paragraphs of a field, justified; the last ones stay with the signature."""
+def _text(document: "Document", field: str) -> None:
+    """The paragraphs of a field, justified."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     document.add_paragraph(f"{{%p for alinea in {field} %}}")
     paragraph = document.add_paragraph("{{ alinea }}", style="Body Text")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    paragraph.paragraph_format.keep_with_next = last
     document.add_paragraph("{%p endfor %}")
 
 

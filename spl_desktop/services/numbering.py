@@ -26,8 +26,8 @@ def template_of(office: OfficeState, series: str) -> numbers.NumberTemplate:
 def next_number(register: Register, series: str, on: date, *, agency: int = 0) -> tuple[str, str]:
     """The number that comes next in the series in the year of `on`, and the last one used in it (empty: none yet).
 
-    `agency` gives its short name where the template asks for it. Nothing is reserved: the number is taken when it is
-    recorded.
+    `agency` gives its short name where the template asks for it. Numbers that were handed out ahead are passed over,
+    those given up as well. Nothing is reserved here: the number is taken when it is recorded.
     """
     with register.reading() as session:
         office = register.office(session)
@@ -43,9 +43,13 @@ def suggestion(session: Session, office: OfficeState, series: str, on: date, age
     query = select(row.number, row.ordinal).where(row.series == series, row.year == on.year)
     used = {number: ordinal or template.ordinal_of(number, on.year) or 0 for number, ordinal in session.execute(query)}
     code = office.settings.get("kode", SETTINGS["kode"].default)
-    ordinal = numbers.next_ordinal(template, on.year, used, max(used.values(), default=0))
-    # Two series may share one pattern; a number that the other has given is passed over.
-    while _taken(session, series, number := template.render(ordinal, on, code=code, agency=agency)):
+    ahead = [one.ordinal for one in office.reservations if (one.series, one.on.year) == (series, on.year)]
+    ordinal = numbers.next_ordinal(template, on.year, used, max([*used.values(), *ahead], default=0))
+    handed_out = {numbers.key(one.number) for one in office.reservations} if series != numbers.AGENDA else set()
+    # Two series may share one pattern; a number that the other has given or handed out is passed over.
+    while numbers.key(number := template.render(ordinal, on, code=code, agency=agency)) in handed_out or _taken(
+        session, series, number
+    ):
         ordinal += 1
     return number, max(used, key=lambda one: (used[one], one), default="")
 

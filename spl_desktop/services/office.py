@@ -21,7 +21,7 @@ from spl_desktop.domain.office_events import (
     OfficialRecorded,
     PositionRecorded,
 )
-from spl_desktop.domain.signing import title_lines, ways_to_sign
+from spl_desktop.domain.signing import Gap, SigningWay, gaps, title_lines, ways_to_sign
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import log as logs
 from spl_desktop.services.changes import Changes, Kind
@@ -34,6 +34,8 @@ from spl_desktop.services.register import Register
 __all__ = [
     "Holder",
     "Move",
+    "Signing",
+    "append_fact",
     "calendar",
     "change_day",
     "next_number",
@@ -47,7 +49,7 @@ __all__ = [
     "set_letterhead",
     "set_number_template",
     "set_setting",
-    "signing_ways",
+    "signing_on",
 ]
 
 _OFFICE = frozenset({Kind.OFFICE})
@@ -55,15 +57,20 @@ _OFFICE = frozenset({Kind.OFFICE})
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """An official who holds a position on a day, with the lines that would stand over the signature.
-
-    `above` are those in whose name he signs, the highest first; none where he signs for himself.
-    """
+    """An official who holds a position on a day, with the lines that would stand over the signature."""
 
     position: Position
     official: Official
     lines: tuple[str, ...]
-    above: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who may sign on a day and in which ways, and which positions nobody holds then."""
+
+    day: date
+    ways: tuple[SigningWay, ...]
+    gaps: tuple[Gap, ...]
 
 
 def office(register: Register) -> OfficeState:
@@ -111,16 +118,10 @@ def positions_on(register: Register, day: date, role: str | None = None) -> tupl
     return tuple(found)
 
 
-def signing_ways(register: Register, day: date) -> tuple[Holder, ...]:
-    """Every way in which somebody may sign on that day: those for themselves first, then a.n. and u.b."""
+def signing_on(register: Register, day: date) -> Signing:
+    """Every way to sign on that day (himself, a.n., u.b., Plt., Plh.), and who is missing."""
     state = office(register)
-    order = {name: place for place, name in enumerate(rules.ROLES)}
-    found = [
-        Holder(way.position, official, way.lines, way.above)
-        for way in ways_to_sign(state, day)
-        if (official := state.official(way.position.official)) is not None
-    ]
-    return tuple(sorted(found, key=lambda one: (len(one.above), order.get(one.position.role, 99), one.position.id)))
+    return Signing(day, ways_to_sign(state, day), gaps(state, day))
 
 
 def _record(
@@ -130,7 +131,7 @@ def _record(
     with register.writing() as session:
         state = register.office(session)
         fact = decide(state)
-        after = _append(session, register, state, fact)
+        after = append_fact(session, register, state, fact)
         if replace(after, seq=state.seq) == state:
             session.rollback()
             return Changes(frozenset(), made=made(fact))
@@ -138,7 +139,8 @@ def _record(
     return Changes(_OFFICE, made=made(fact))
 
 
-def _append(session: Session, register: Register, state: OfficeState, fact: OfficeFact) -> OfficeState:
+def append_fact(session: Session, register: Register, state: OfficeState, fact: OfficeFact) -> OfficeState:
+    """Writes a fact of the office; what it gives is to be remembered once the transaction is done."""
     tail = logs.load(session, STREAM, after=state.seq - 1)
     written = logs.append(session, tail, STREAM, [fact], on=register.today, at=register.now, by=register.by())
     return fold_office(written[-1:], state)
@@ -241,7 +243,7 @@ def change_day(
             raise Conflict(
                 "Jatuh tempo yang bergeser tidak sama lagi dengan yang ditampilkan. Tinjau ulang, lalu setujui."
             )
-        after = _append(session, register, state, fact)
+        after = append_fact(session, register, state, fact)
         move_visits(session, moved)
     register.remember(after)
     return Changes(
@@ -277,7 +279,7 @@ def set_letterhead(
                 postal_code=postal_code,
                 logo=keep(session, taken[0]) if taken else kept,
             )
-            after = _append(session, register, state, fact)
+            after = append_fact(session, register, state, fact)
     register.remember(after)
     return Changes(_OFFICE)
 

@@ -32,6 +32,7 @@ from spl_desktop.services.numbering import refuse_taken, suggested_ordinal
 from spl_desktop.services.printing_views import Made
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
+from spl_desktop.services.reservations import refuse_reserved
 from spl_desktop.services.saving import whole_file
 
 __all__ = [
@@ -78,10 +79,12 @@ class Issue:
     """That the document is issued, and where the case stood when its dialog was opened (`expected`).
 
     `document` is the one that is corrected by a new version, 0 for a further one, None where the rule decides.
+    `reserved` tells that its number was chosen among those that the secretariat handed out ahead.
     """
 
     expected: int | None = None
     document: int | None = None
+    reserved: bool = False
 
 
 def print_disposition(
@@ -190,6 +193,7 @@ def _print(
             if problems := problems_of_issue(new, now.state, now.sop, now.today):
                 raise Invalid(problems)
             refuse_taken(session, now, new)
+            refuse_reserved(session, now, new.report, new.number, new.on, chosen=issued.reserved)
         made = _made(session, now, new, issued is not None)
     progress(1, 3, "Membuat dokumen Word")
     data, notice = wanted.make(now, made)
@@ -249,6 +253,7 @@ def _record(register: Register, case: int, new: NewIssue, taken: files.Staged, i
     with register.writing() as session:
         now = situation(session, register, case)
         refuse_taken(session, now, new)
+        refuse_reserved(session, now, new.report, new.number, new.on, chosen=issued.reserved)
         series, ordinal = suggested_ordinal(session, now, new.report, new.on, new.number)
         numbered = replace(new, series=series, ordinal=ordinal)
         file = files.keep(session, taken)

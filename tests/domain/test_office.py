@@ -1,6 +1,7 @@
 """The fold of the office, and its calendar at every version."""
 
 from datetime import UTC, date, datetime
+from typing import get_args
 
 import pytest
 
@@ -9,7 +10,14 @@ from spl_desktop.domain import office_rules as rules
 from spl_desktop.domain.errors import Invalid
 from spl_desktop.domain.facts_text import office_sentence
 from spl_desktop.domain.office import STREAM, OfficeState, fold_office, work_calendar
-from spl_desktop.domain.office_events import CalendarDayChanged, OfficeFact, SopAdopted
+from spl_desktop.domain.office_events import (
+    CalendarDayChanged,
+    NumberReserved,
+    OfficeFact,
+    PositionRecorded,
+    ReservationGivenUp,
+    SopAdopted,
+)
 
 AT = datetime(2026, 1, 5, 2, tzinfo=UTC)
 
@@ -82,6 +90,8 @@ def test_every_fact_of_the_office_has_a_sentence() -> None:
         rules.set_number_template(series="agenda", template="{urut}/{tahun}"),
         rules.set_setting(name="kertas", value="F4"),
         SopAdopted(sop="a", sha256="b"),
+        NumberReserved(reservation=1, series="laporan_validasi", number="555/1", on=date(2026, 1, 5), purpose="rapat"),
+        ReservationGivenUp(reservation=1, number="555/1", on=date(2026, 1, 6), reason="batal"),
     ]
     assert [office_sentence(fact) for fact in facts] == [
         "OPD 1: Dinkes (tidak aktif).",
@@ -91,7 +101,10 @@ def test_every_fact_of_the_office_has_a_sentence() -> None:
         "Pola nomor agenda menjadi {urut}/{tahun}.",
         "Pengaturan kertas menjadi F4.",
         "Kasus baru mengikuti SOP versi a.",
+        "Nomor 555/1 (laporan hasil validasi) dipesan untuk rapat.",
+        "Nomor 555/1 yang dipesan dilepas. Alasan: batal",
     ]
+    assert {type(fact) for fact in facts} == set(get_args(OfficeFact)) - {PositionRecorded}
 
 
 def test_a_nip_belongs_to_one_person() -> None:

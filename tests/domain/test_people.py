@@ -2,7 +2,7 @@
 
 import pytest
 
-from spl_desktop.domain.people import group_nip, nip_line, nip_warning
+from spl_desktop.domain.people import group_nip, nip_line, nip_warning, plain_name
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,26 @@ def test_a_good_number_has_no_warning() -> None:
 )
 def test_warnings_say_what_is_odd(typed: str, words: str) -> None:
     assert words in nip_warning(typed)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("ISNAN NUR AZIZ, S.Kom.", "ISNAN NUR AZIZ"),
+        ("Dra. Endang Widyastuti, M.M.", "ENDANG WIDYASTUTI"),
+        ("Prof. Dr. Ir. H. M. Arif Budiman, S.T., Ph.D", "M. ARIF BUDIMAN"),
+        ("Drs. H. Juliyatmono, M.M.", "JULIYATMONO"),
+        ("Dr. (H.C.) Budi", "BUDI"),
+        ("Prof.Dr. Hj. Siti Aminah", "SITI AMINAH"),
+        ("dr. Rina S.T. M.Kom.", "RINA"),
+        ("Hasan A.Md.Kom.", "HASAN"),
+        ("Drs Bambang", "BAMBANG"),
+        ("Ahmad M. Said", "AHMAD M. SAID"),
+        ("R. Soekarno S.", "R. SOEKARNO S."),
+        ("Ira  Wati", "IRA WATI"),
+        ("Dr.", "DR."),
+        ("", ""),
+    ],
+)
+def test_a_keputusan_prints_the_name_alone(name: str, plain: str) -> None:
+    assert plain_name(name) == plain

@@ -8,13 +8,14 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
 from spl_desktop.domain.errors import Invalid, UserError
+from spl_desktop.domain.office import Reservation
 from spl_desktop.services.changes import Changes
 from spl_desktop.services.documents import open_copy
-from spl_desktop.services.numbering import next_number
 from spl_desktop.services.office import Holder, positions_on
 from spl_desktop.services.printing import Issue, Print
 from spl_desktop.services.queries import CaseView, case_view
 from spl_desktop.services.register import Register
+from spl_desktop.services.reservations import NumberOffer, number_offer
 from spl_desktop.ui import asking
 from spl_desktop.ui.case.dialog import CaseDialog
 from spl_desktop.ui.case.disposition import holder_text
@@ -80,6 +81,37 @@ class SignerField(QComboBox):
         return int(self.currentData() or 0)
 
 
+class ReservedField(QComboBox):
+    """The numbers that were handed out ahead for such a document; the first choice is to use none of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(24)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def offer(self, reserved: Sequence[Reservation]) -> None:
+        """Shows these; the one chosen stays while it is still held."""
+        chosen = self.number()
+        self.blockSignals(True)
+        self.clear()
+        self.addItem("tidak memakai nomor yang dipesan", "")
+        for one in reserved:
+            self.addItem(f"{one.number} — {one.purpose}", one.number)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
+        self.blockSignals(False)
+
+    def choose_none(self) -> None:
+        """None is chosen, without a signal: another number was typed."""
+        self.blockSignals(True)
+        self.setCurrentIndex(0)
+        self.blockSignals(False)
+
+    def number(self) -> str:
+        """The number chosen, empty for none."""
+        return str(self.currentData() or "")
+
+
 class PrintDialog(CaseDialog):
     """A document that is shown as a draft, or issued with its number; a subclass adds its own fields first."""
 
@@ -105,7 +137,15 @@ class PrintDialog(CaseDialog):
         self.form.add("signers", signer_label, self.make_signer_field(), required=True)
         self.number = line_edit()
         self._proposed = ""
+        self._offer = NumberOffer("", "")
         self.form.add("number", "&Nomor", self.number, required=True)
+        self.reserved = ReservedField()
+        self.reserved.offer(())
+        self.form.add("reserved", "N&omor dipesan", self.reserved)
+        self.form.show_row("reserved", False)
+        self.reserved.currentIndexChanged.connect(lambda _: self._take_reserved())
+        self.number.textEdited.connect(lambda _: self._number_typed())
+        self.number.textChanged.connect(lambda _: self._tell_number())
         papers: list[tuple[str, object]] = [
             ("sesuai pengaturan kantor", ""),
             ("A4 (210 × 297 mm)", "A4"),
@@ -122,9 +162,9 @@ class PrintDialog(CaseDialog):
         """Reads who may sign on that day and which number comes next."""
         day = self.date.value() or self.today
         self.ask_holders()
-        self.context.runner.run(
-            next_number, self.context.register, self.series, day, then=self._show_number, owner=self, quiet=True
-        )
+        offered = partial(number_offer, case=self.view.id, agency=self.view.state.agency)
+        run, register = self.context.runner.run, self.context.register
+        run(offered, register, self.series, day, then=self._show_number, owner=self, quiet=True)
 
     def make_signer_field(self) -> QWidget:
         """The field in which the signatory is chosen."""
@@ -146,12 +186,28 @@ class PrintDialog(CaseDialog):
         self.holders = holders
         self.signer.offer(holders, self.preferred)
 
-    def _show_number(self, found: tuple[str, str]) -> None:
-        number, last = found
-        if self.number.text() in ("", self._proposed):
-            self.number.setText(number)
-        self._proposed = number
-        self.form.hint("number", f"Nomor terakhir: {last}." if last else "Belum ada nomor tahun ini.")
+    def _show_number(self, offer: NumberOffer) -> None:
+        chosen = self.reserved.number()
+        self.reserved.offer(offer.reserved)
+        self.form.show_row("reserved", bool(offer.reserved))
+        lost = bool(chosen) and not self.reserved.number()  # on another date, or spent by somebody else
+        if lost or self.number.text() in ("", self._proposed):
+            self.number.setText(offer.proposed)
+        self._proposed, self._offer = offer.proposed, offer
+        self._tell_number()
+
+    def _take_reserved(self) -> None:
+        """The number that was handed out ahead stands in the field; the one that comes next where none is chosen."""
+        self.number.setText(self.reserved.number() or self._proposed)
+
+    def _number_typed(self) -> None:
+        if self.reserved.number() not in ("", self.number.text()):
+            self.reserved.choose_none()
+
+    def _tell_number(self) -> None:
+        """The last one used, and what is known of a number that was handed out and given up."""
+        last = f"Nomor terakhir: {self._offer.last}." if self._offer.last else "Belum ada nomor tahun ini."
+        self.form.hint("number", " ".join(part for part in (last, self._offer.remark(self.number.text())) if part))
 
     def signers(self) -> tuple[Any, ...]:
         """Who signs."""
@@ -197,7 +253,8 @@ class PrintDialog(CaseDialog):
         how = self.how(self.target.path(), number=self.number.text())
         if not how.signers:
             raise Invalid({"signers": "Penandatangan belum dipilih. Pilih pejabat yang menandatangani dokumen ini."})
-        service, more = self.produce(how, Issue(self.view.state.seq))
+        chosen = self.reserved.number()
+        service, more = self.produce(how, Issue(self.view.state.seq, reserved=bool(chosen) and chosen == how.number))
         self.send(service, self.view.id, **more)
 
     def opens_over(self) -> QWidget | None:

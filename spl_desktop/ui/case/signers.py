@@ -1,175 +1,306 @@
-"""Who signs a document: one field for each place that its form has for a signature."""
+"""Who signs a document and who puts his paraf: places for officials of the day, and for somebody outside the office."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from spl_desktop.domain.forms import Slot, party_of
 from spl_desktop.domain.people import nip_warning
-from spl_desktop.domain.values import Contact, Signer
-from spl_desktop.services.office import Holder
+from spl_desktop.domain.signing import Gap, SigningWay
+from spl_desktop.domain.values import Signer
 from spl_desktop.services.printing import SignedBy
-from spl_desktop.ui.case.form import Sentence, line_edit
-from spl_desktop.ui.widgets.multi_choice import MultiChoice
+from spl_desktop.ui.case.form import LABEL_WIDTH, Form, line_edit
+
+_NOBODY: Final = (
+    "Belum ada pejabat yang menjabat pada tanggal itu. Catat di Pengaturan, Pejabat dan jabatan, atau ubah tanggalnya."
+)
+_FITS: Final = 58
+"""Letters that a list of the usual width shows; what is longer is told in full beneath it."""
+_OUTSIDE: Final = (
+    ("name", "Nama", "nama dengan gelar"),
+    ("title", "Jabatan", "jabatan di OPD"),
+    ("rank", "Pangkat", "pangkat, bila ada"),
+    ("nip", "NIP", "NIP, bila ada"),
+)
 
 
-def way_text(way: Holder) -> str:
-    """A way of signing in words: in whose name, the position, the official."""
-    own = f"{way.lines[-1]} — {way.official.name}"
-    if not way.above:
-        return own
-    return f"a.n. {way.above[0].title}{' u.b.' if len(way.above) > 1 else ''}: {own}"
+@dataclass(frozen=True, slots=True)
+class SignerSlot:
+    """A place for a signature: of an official of ours, or of somebody `outside` whose particulars are typed.
+
+    Officials of the `preferred_lanes` or `preferred_roles` stand first, and the first of them is proposed. `party` is
+    printed over the block where two parties sign.
+    """
+
+    label: str
+    outside: bool = False
+    preferred_lanes: tuple[str, ...] = ()
+    required: bool = True
+    preferred_roles: tuple[str, ...] = ()
+    party: str = ""
+
+    def prefers(self, way: SigningWay) -> bool:
+        """Whether this official usually signs here."""
+        return (bool(way.lane) and way.lane in self.preferred_lanes) or way.role in self.preferred_roles
+
+    def concerns(self, gap: Gap) -> bool:
+        """Whether the position that nobody holds is one that usually signs here."""
+        return (bool(gap.lane) and gap.lane in self.preferred_lanes) or gap.role in self.preferred_roles
 
 
-class OfficeSlot(QComboBox):
-    """Somebody of the office."""
+class _OfficeField(QComboBox):
+    """The ways to sign of a day, in words; a long one is told in full by its tip."""
 
-    def __init__(self, slot: Slot, parent: QWidget | None = None) -> None:
+    def __init__(self, slot: SignerSlot, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.slot = slot
-        self.setPlaceholderText("pilih pejabat")
+        self._slot = slot
+        self.setPlaceholderText("pilih pejabat penandatangan" if slot.required else "tidak ada")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(30)
-        self.setAccessibleName(f"Penandatangan {slot.label}")
-        self.currentTextChanged.connect(self.setToolTip)  # a long position does not fit into the field
+        self.setMinimumContentsLength(24)
+        self.currentTextChanged.connect(self.setToolTip)
 
-    def offer(self, ways: Sequence[Holder]) -> None:
-        """Shows who may sign; the one chosen stays, otherwise the first of the roles of the place is proposed."""
-        chosen = self.currentData()
-        self.blockSignals(True)
+    def offer(self, ways: Sequence[SigningWay], wanted: tuple[int, tuple[int, ...]] | None) -> None:
+        """Shows the ways; the wanted one is chosen where it is still there, otherwise one is proposed."""
+        slot = self._slot
+        ordered = sorted(ways, key=lambda way: (not slot.prefers(way), not way.acting, len(way.above)))
         self.clear()
-        if not self.slot.required:
-            self.addItem("(tanpa tanda tangan ini)", None)
-        for way in ways:
-            self.addItem(way_text(way), (way.position.id, tuple(one.id for one in way.above)))
-        place = self.findData(chosen) if chosen is not None else -1
-        if place < 0:
-            place = 0 if not self.slot.required else self._proposed(ways)
-        self.setCurrentIndex(place)
-        self.blockSignals(False)
-        self.setToolTip(self.currentText())
+        if not slot.required:
+            self.addItem("tidak ada", None)
+        for way in ordered:
+            self.addItem(way.words, way)
+            self.setItemData(self.count() - 1, way.words, Qt.ItemDataRole.ToolTipRole)
+        offset = 0 if slot.required else 1
+        places = {(way.position, way.above): place + offset for place, way in enumerate(ordered)}
+        proposed = -1 if slot.required else 0
+        if slot.required and ordered and slot.prefers(ordered[0]):
+            proposed = 0
+        self.setCurrentIndex(places.get(wanted, proposed) if wanted is not None else proposed)
 
-    def _proposed(self, ways: Sequence[Holder]) -> int:
-        for role in self.slot.roles:
-            for place, way in enumerate(ways):
-                if way.position.role == role and not way.above:
-                    return place
-        return -1
-
-    def value(self) -> SignedBy | None:
-        """Who signs, None while nobody is chosen."""
-        if self.currentData() is None:
-            return None
-        position, above = self.currentData()
-        return SignedBy(position, tuple(above), party_of(self.slot))
-
-
-class OutsideSlot(QWidget):
-    """Somebody who is not of the office, as typed."""
-
-    changed = Signal()
-
-    def __init__(self, slot: Slot, known: Contact | None, agency: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.slot, self._agency = slot, agency
-        self.name = line_edit("nama dengan gelar", known.name if known else "")
-        self.title = line_edit("jabatan", known.position if known else "")
-        self.rank = line_edit("pangkat, bila ada")
-        self.nip = line_edit("NIP, bila ada", known.nip if known else "")
-        self.warning = Sentence("muted")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(4)
-        for place, (words, edit) in enumerate(
-            (("Nama", self.name), ("Jabatan", self.title), ("Pangkat", self.rank), ("NIP", self.nip))
-        ):
-            edit.setAccessibleName(f"{words} penandatangan {slot.label}")
-            edit.textChanged.connect(lambda _: self.changed.emit())
-            grid.addWidget(edit, place // 2, place % 2)
-        grid.addWidget(self.warning, 2, 0, 1, 2)
-        self.nip.textChanged.connect(self._judge)
-        self.setFocusProxy(self.name)
-
-    def _judge(self) -> None:
-        self.warning.say(nip_warning(self.nip.text()) if self.nip.text().strip() else "")
-
-    def value(self) -> Signer | None:
-        """Who signs, None while there is no name."""
-        if not self.name.text().strip():
-            return None
-        title = self.title.text().strip()
-        return Signer(
-            name=self.name.text().strip(),
-            title=(title,) if title else (),
-            rank=self.rank.text().strip(),
-            nip=self.nip.text().strip(),
-            party=party_of(self.slot, self._agency),
-        )
+    def way(self) -> SigningWay | None:
+        """The way that is chosen."""
+        chosen = self.currentData()
+        return chosen if isinstance(chosen, SigningWay) else None
 
 
 class SignersField(QWidget):
-    """One field for each place; `values` gives those that were filled in, in their order."""
+    """One to three places for signatures, under each other with their labels; `changed` at every change."""
 
     changed = Signal()
 
     def __init__(
-        self, slots: Sequence[Slot], known: Contact | None = None, agency: str = "", parent: QWidget | None = None
+        self, slots: Sequence[SignerSlot], parent: QWidget | None = None, *, label_width: int = LABEL_WIDTH
     ) -> None:
         super().__init__(parent)
-        self.slots: list[OfficeSlot | OutsideSlot] = []
+        self.slots = tuple(slots)
+        self.form = Form(label_width=label_width)
+        self.offices: dict[int, _OfficeField] = {}
+        self.outsiders: dict[int, dict[str, QLineEdit]] = {}
+        self._ways: tuple[SigningWay, ...] = ()
+        self._gaps: tuple[Gap, ...] = ()
+        self._offered = False
+        self._kept: dict[int, tuple[int, tuple[int, ...]]] = {}
+        for place, slot in enumerate(self.slots):
+            if slot.outside:
+                self._add_outside(place, slot)
+            else:
+                self._add_office(place, slot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for slot in slots:
-            caption = QLabel(slot.label)
-            caption.setProperty("role", "muted")
-            field: OfficeSlot | OutsideSlot
-            if slot.outside:
-                field = OutsideSlot(slot, known, agency)
-                field.changed.connect(self.changed)
-            else:
-                field = OfficeSlot(slot)
-                field.currentIndexChanged.connect(lambda _: self.changed.emit())
-            self.slots.append(field)
-            layout.addWidget(caption)
-            layout.addWidget(field)
-        if self.slots:
-            self.setFocusProxy(self.slots[0])
+        layout.addWidget(self.form)
+        self.setFocusProxy(self._first(0))
 
-    def offer(self, ways: Sequence[Holder]) -> None:
-        """Shows who of the office may sign on the day of the document."""
-        for slot in self.slots:
-            if isinstance(slot, OfficeSlot):
-                slot.offer(ways)
+    def _first(self, place: int) -> QWidget:
+        return self.outsiders[place]["name"] if self.slots[place].outside else self.offices[place]
+
+    def _add_office(self, place: int, slot: SignerSlot) -> None:
+        box = _OfficeField(slot)
+        self.offices[place] = box
+        label = slot.label
+        if any(
+            one.outside for one in self.slots
+        ):  # then every place has its heading, the typed ones and the chosen ones
+            self.form.section(slot.label)
+            box.setAccessibleName(f"{slot.label}, wajib diisi" if slot.required else slot.label)
+            label = "Pejabat"
+        self.form.add(_key(place), label, box, required=slot.required)
+        box.currentIndexChanged.connect(lambda _: self._chosen(place))
+
+    def _add_outside(self, place: int, slot: SignerSlot) -> None:
+        self.form.section(slot.label)
+        fields: dict[str, QLineEdit] = {}
+        for name, label, example in _OUTSIDE:
+            fields[name] = line_edit(example)
+            fields[name].setAccessibleName(f"{label} {slot.label}")
+            key = _key(place) if name == "name" else _key(place, name)
+            self.form.add(key, label, fields[name], required=slot.required and name == "name")
+            fields[name].textChanged.connect(lambda _: self.changed.emit())
+        fields["nip"].textChanged.connect(lambda nip: self._remark(place, nip))
+        self.outsiders[place] = fields
+
+    def offer(self, ways: Sequence[SigningWay], gaps: Sequence[Gap] = ()) -> None:
+        """Shows who may sign on the day of the document, and tells who is missing; what was chosen stays."""
+        kept = {place: (way.position, way.above) for place, box in self.offices.items() if (way := box.way())}
+        self._ways, self._gaps, self._offered = tuple(ways), tuple(gaps), True
+        self._kept |= kept
+        for place, box in self.offices.items():
+            box.blockSignals(True)
+            box.offer(self._ways, self._kept.get(place))
+            box.blockSignals(False)
+            box.setToolTip(box.currentText())
+            self._tell(place)
+        self.changed.emit()
+
+    def propose(self, place: int, signer: Signer) -> None:
+        """Fills a place outside the office with what is known, where nothing stands in it yet."""
+        fields = self.outsiders[place]
+        if not any(edit.text().strip() for edit in fields.values()):
+            for name, text in zip(fields, (signer.name, " ".join(signer.title), signer.rank, signer.nip), strict=True):
+                fields[name].setText(text)
 
     def values(self) -> tuple[SignedBy | Signer, ...]:
-        """Who signs."""
-        return tuple(value for slot in self.slots if (value := slot.value()) is not None)
+        """Who signs, in the order of the places; places left empty are left out."""
+        found = (self._value(place, slot) for place, slot in enumerate(self.slots))
+        return tuple(one for one in found if one is not None)
+
+    def _value(self, place: int, slot: SignerSlot) -> SignedBy | Signer | None:
+        if not slot.outside:
+            way = self.offices[place].way()
+            return SignedBy(way.position, way.above, slot.party) if way is not None else None
+        text = {name: " ".join(edit.text().split()) for name, edit in self.outsiders[place].items()}
+        if not text["name"]:
+            return None
+        title = (text["title"],) if text["title"] else ()
+        return Signer(name=text["name"], title=title, rank=text["rank"], nip=text["nip"], party=slot.party)
+
+    def problems(self) -> dict[str, str]:
+        """What keeps the document from being signed: place -> sentence."""
+        found: dict[str, str] = {}
+        seen: dict[str, int] = {}
+        for place, slot in enumerate(self.slots):
+            value = self._value(place, slot)
+            if value is None and slot.required:
+                found[_key(place)] = _missing(slot)
+            elif value is None and slot.outside and any(edit.text().strip() for edit in self.outsiders[place].values()):
+                found[_key(place)] = (
+                    f"Nama {_inside(slot.label)} belum diisi. Isi namanya, atau kosongkan isian lainnya."
+                )
+            way = self.offices[place].way() if not slot.outside else None
+            if way is not None and seen.setdefault(way.name, place) != place:
+                found[_key(place)] = f"{way.name} sudah dipilih di tempat lain. Pilih pejabat yang berbeda."
+        return found
 
     def missing(self) -> str:
-        """Which required place is still empty, as a sentence; empty where none is."""
-        for slot in self.slots:
-            if slot.slot.required and slot.value() is None:
-                if isinstance(slot, OutsideSlot):
-                    return f"Penandatangan {slot.slot.label} belum diisi. Tulis namanya dengan gelar."
-                return f"Penandatangan {slot.slot.label} belum dipilih. Pilih pejabat yang menandatangani dokumen ini."
-        return ""
+        """The first of these sentences, empty where nothing is amiss."""
+        return next(iter(self.problems().values()), "")
+
+    def show_problems(self, problems: Mapping[str, str]) -> dict[str, str]:
+        """Each sentence beneath its place, one about `signers` beneath the first; gives back what belongs to none."""
+        placed = {_key(0) if name == "signers" else name: sentence for name, sentence in problems.items()}
+        return self.form.show_problems(placed)
+
+    def focus_first(self, problems: Mapping[str, str]) -> None:
+        """Puts the cursor into the first place that is amiss."""
+        self.form.focus_first(problems)
+
+    def words(self) -> list[list[str]]:
+        """What stands in each place, for a draft."""
+        return [self._words(place, slot) for place, slot in enumerate(self.slots)]
+
+    def _words(self, place: int, slot: SignerSlot) -> list[str]:
+        if slot.outside:
+            return [edit.text() for edit in self.outsiders[place].values()]
+        way = self.offices[place].way()
+        return [str(number) for number in (way.position, *way.above)] if way is not None else []
+
+    def restore(self, words: Sequence[Sequence[str]]) -> None:
+        """Puts back what stood in each place; where an official no longer holds his position, one is proposed anew."""
+        for (place, slot), texts in zip(enumerate(self.slots), words, strict=False):
+            if slot.outside:
+                for edit, text in zip(self.outsiders[place].values(), texts, strict=False):
+                    edit.setText(text)
+            elif texts:
+                position, *above = map(int, texts)
+                self._kept[place] = position, tuple(above)
+        for box in self.offices.values():
+            box.blockSignals(True)  # what was chosen until now is not what is wanted
+            box.setCurrentIndex(-1)
+            box.blockSignals(False)
+        if self._offered:
+            self.offer(self._ways, self._gaps)
+
+    def _chosen(self, place: int) -> None:
+        self._kept.pop(place, None)
+        self._tell(place)
+        self.changed.emit()
+
+    def _tell(self, place: int) -> None:
+        """What is to be known of the one chosen, or of those who are missing."""
+        slot, way = self.slots[place], self.offices[place].way()
+        missing = [gap.sentence for gap in self._gaps if slot.concerns(gap)]
+        told: list[str] = []
+        if way is not None and len(way.words) > _FITS:
+            told.append(f"{way.words}.")
+        if way is not None and way.note:
+            told.append(way.note)
+        elif missing and (way is None or not slot.prefers(way)):
+            told.append(missing[0])
+        elif self._offered and not self._ways:
+            told.append(_NOBODY)
+        self.form.hint(_key(place), " ".join(told))
+
+    def _remark(self, place: int, nip: str) -> None:
+        warning = nip_warning(nip) if nip.strip() else ""
+        self.form.hint(_key(place, "nip"), warning)
 
 
-class InitialsField(MultiChoice):
-    """Those of the office whose paraf stands on the document."""
+def _key(place: int, part: str = "") -> str:
+    return f"signers.{place}.{part}" if part else f"signers.{place}"
 
-    def __init__(self, ways: Sequence[Holder], parent: QWidget | None = None) -> None:
-        self._positions = {str(way.position.id): way for way in ways if not way.above}
-        super().__init__("Paraf", {key: way_text(way) for key, way in self._positions.items()}, parent)
 
-    def _write(self) -> None:
-        super()._write()
-        if not self.chosen():
-            self.setText("Paraf: tidak dicetak  ▾")
-            self.setAccessibleName("Paraf: tidak dicetak")
+def _inside(label: str) -> str:
+    """The label within a sentence; a short form in capitals stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _missing(slot: SignerSlot) -> str:
+    if slot.outside:
+        return f"Nama {_inside(slot.label)} belum diisi. Tulis nama dengan gelarnya."
+    return f"{slot.label} belum dipilih. Pilih pejabat yang menandatangani dokumen ini."
+
+
+class InitialsField(QListWidget):
+    """The officials whose paraf stands on the file copy: any of those who hold a position on the day, ticked."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Paraf koordinasi")
+        self.setMinimumHeight(64)
+        self.setMaximumHeight(110)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSpacing(2)
+        self.itemChanged.connect(lambda _: self.changed.emit())
+
+    def offer(self, ways: Sequence[SigningWay]) -> None:
+        """Shows who may put his paraf; those ticked stay where they still hold their position."""
+        kept = {one.position for one in self.values()}
+        self.blockSignals(True)
+        self.clear()
+        for way in (way for way in ways if not way.above and way.acting):
+            item = QListWidgetItem(way.words, self)
+            item.setToolTip(way.words)
+            item.setData(Qt.ItemDataRole.UserRole, way.position)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if way.position in kept else Qt.CheckState.Unchecked)
+        self.blockSignals(False)
+        self.changed.emit()
 
     def values(self) -> tuple[SignedBy, ...]:
-        """Whose paraf."""
-        return tuple(SignedBy(self._positions[key].position.id) for key in self._positions if key in self.chosen())
+        """Those ticked, from the head of the office downwards."""
+        items = [self.item(row) for row in range(self.count())]
+        ticked = [one for one in items if one.checkState() == Qt.CheckState.Checked]
+        return tuple(SignedBy(int(one.data(Qt.ItemDataRole.UserRole))) for one in ticked)

@@ -1,22 +1,24 @@
 """Issuing what a form says: date, who signs, number, paper, and whether it corrects a document."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.errors import Invalid
-from spl_desktop.domain.forms import Content
+from spl_desktop.domain.forms import Content, party_of
 from spl_desktop.domain.sop import Report
+from spl_desktop.domain.values import Signer
 from spl_desktop.services.changes import Changes
 from spl_desktop.services.forms import OpenForm
-from spl_desktop.services.office import Holder, signing_ways
+from spl_desktop.services.office import Signing, signing_on
 from spl_desktop.services.printing import Issue, Print, print_form
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.form import beside, choice
 from spl_desktop.ui.case.printing import PrintDialog
-from spl_desktop.ui.case.signers import InitialsField, SignersField
+from spl_desktop.ui.case.signers import InitialsField, SignersField, SignerSlot
 from spl_desktop.ui.context import Context
 
 _BY_RULE = -1
@@ -45,11 +47,7 @@ class IssueDialog(PrintDialog):
             self.form.add("document", "&Dokumen", beside(self.target_document))
             self.target_document.currentIndexChanged.connect(lambda _: self._propose_number())
         self.add_print_fields(f"{opened.form.template}.docx")
-        self._initials_room = QWidget()
-        self._initials_layout = QVBoxLayout(self._initials_room)
-        self._initials_layout.setContentsMargins(0, 0, 0, 0)
-        self.initials: InitialsField | None = None
-        self.form.add("initials", "Pa&raf", self._initials_room)
+        self.form.add("initials", "Pa&raf", self.initials, hint="Yang dicentang mendapat kolom paraf pada lembarnya.")
 
     def _documents(self) -> list[tuple[str, object]]:
         corrected = [
@@ -70,25 +68,39 @@ class IssueDialog(PrintDialog):
 
     def make_signer_field(self) -> QWidget:
         """One field for each place that the form has for a signature."""
+        agency = self.view.state.agency_name
+        slots = [
+            SignerSlot(
+                label=slot.label,
+                outside=slot.outside,
+                preferred_roles=slot.roles,
+                required=slot.required,
+                party=party_of(slot, agency),
+            )
+            for slot in self.opened.form.signers
+        ]
+        self.signers_field = SignersField(slots, label_width=90)
+        self.initials = InitialsField()
         contacts = sorted(self.view.state.contacts, key=lambda one: one.role != "struktural")
-        known = contacts[0] if contacts else None
-        self.signers_field = SignersField(self.opened.form.signers, known, self.view.state.agency_name)
+        if contacts:
+            known = contacts[0]
+            title = (known.position,) if known.position else ()
+            for place in self.signers_field.outsiders:
+                self.signers_field.propose(place, Signer(name=known.name, title=title, nip=known.nip))
         return self.signers_field
 
     def ask_holders(self) -> None:
         """Reads in which ways somebody may sign on the day of the document."""
         day = self.date.value() or self.today
-        self.context.runner.run(signing_ways, self.context.register, day, then=self._show_ways, owner=self, quiet=True)
+        self.context.runner.run(signing_on, self.context.register, day, then=self._show_ways, owner=self, quiet=True)
 
-    def _show_ways(self, ways: tuple[Holder, ...]) -> None:
-        self.signers_field.offer(ways)
-        chosen = self.initials.chosen() if self.initials is not None else frozenset()
-        if self.initials is not None:
-            self._initials_layout.removeWidget(self.initials)
-            self.initials.deleteLater()
-        self.initials = InitialsField(ways)
-        self.initials.set_chosen(chosen)
-        self._initials_layout.addWidget(self.initials)
+    def _show_ways(self, signing: Signing) -> None:
+        self.signers_field.offer(signing.ways, signing.gaps)
+        self.initials.offer(signing.ways)
+
+    def show_problems(self, problems: dict[str, str]) -> dict[str, str]:
+        """Those of a place for a signature at that place, the others at their fields."""
+        return super().show_problems(self.signers_field.show_problems(problems))
 
     def _corrected(self) -> int | None:
         data = self.target_document.currentData() if self.opened.documents else None
@@ -114,15 +126,14 @@ class IssueDialog(PrintDialog):
     def how(self, target: Any, *, number: str) -> Print:
         """How it is printed, with the paraf."""
         made = super().how(target, number=number)
-        initials = self.initials.values() if self.initials is not None else ()
-        return Print(made.on, made.signers, made.paper, made.target, made.number, initials)
+        return replace(made, initials=self.initials.values())
 
     def produce(self, how: Print, issued: Issue | None) -> tuple[Callable[..., Changes], dict[str, Any]]:
         """The document of the form."""
-        if issued is not None and (missing := self.signers_field.missing()):
-            raise Invalid({"signers": missing})
         if issued is not None:
-            issued = Issue(issued.expected, self._corrected())
+            if problems := self.signers_field.problems():
+                raise Invalid(problems)
+            issued = replace(issued, document=self._corrected())
         return print_form, {
             "report": Report(self.opened.form.id),
             "content": self.content,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.numbers import AGENDA, FIELDS, parse_template
+from spl_desktop.domain.numbers import AGENDA, FIELDS, parse_template, series_name
 from spl_desktop.domain.office import OfficeState
 from spl_desktop.domain.office_rules import SETTINGS, set_number_template
 from spl_desktop.domain.sop import Report
@@ -21,8 +21,7 @@ from spl_desktop.ui.office.panel import EditPanel, in_turn
 
 SERIES: Mapping[str, str] = {
     AGENDA: "Nomor agenda",
-    Report.DISPOSITION: "Lembar disposisi",
-    Report.VALIDATION: "Laporan hasil validasi",
+    **{report.value: series_name(report) for report in Report},
 }
 """The series that the program gives numbers to, and what each is called."""
 
@@ -78,7 +77,7 @@ class NumbersPanel(EditPanel):
         self._code = state.settings.get("kode", SETTINGS["kode"].default)
         for series in state.templates:
             if series not in self.edits:  # a series that a later version of the program made
-                self._add(series, series)
+                self._add(series, series_name(series))
         self.load({series: used[series].template for series in self.edits})
         self._show_examples()
 

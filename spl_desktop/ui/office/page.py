@@ -14,6 +14,7 @@ from spl_desktop.services import documents, office, sops
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.numbering import template_of
 from spl_desktop.services.register import Register
+from spl_desktop.services.reservations import ReservationRow, reservations
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.office.agencies import AgenciesTab
@@ -21,6 +22,7 @@ from spl_desktop.ui.office.general import GeneralPanel
 from spl_desktop.ui.office.letterhead_panel import LetterheadPanel
 from spl_desktop.ui.office.numbers_panel import SERIES, LastUsed, NumbersPanel
 from spl_desktop.ui.office.people import PeopleTab
+from spl_desktop.ui.office.reservations import ReservationsTab
 from spl_desktop.ui.office.workdays_tab import WorkdaysTab
 from spl_desktop.ui.settings import Setting
 
@@ -37,6 +39,7 @@ class OfficeView:
     today: date
     used: Mapping[str, LastUsed]
     logo: Path | None
+    reserved: tuple[ReservationRow, ...] = ()
 
 
 def read_office(register: Register) -> OfficeView:
@@ -47,7 +50,7 @@ def read_office(register: Register) -> OfficeView:
     calendar.day(today)
     logo = documents.open_copy(register, state.letterhead.logo) if state.letterhead.logo else None
     used = {series: _last_used(register, state, series, today) for series in {*SERIES, *state.templates}}
-    return OfficeView(state, sops.current_sop(register), calendar, today, used, logo)
+    return OfficeView(state, sops.current_sop(register), calendar, today, used, logo, reservations(register))
 
 
 def _last_used(register: Register, state: OfficeState, series: str, today: date) -> LastUsed:
@@ -70,6 +73,7 @@ class OfficePage(Page):
         self.agencies = AgenciesTab(context)
         self.workdays = WorkdaysTab(context)
         self.numbers = NumbersPanel(context)
+        self.reserved = ReservationsTab(context)
         self.general = GeneralPanel(context)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -81,6 +85,7 @@ class OfficePage(Page):
             (self.agencies, "&OPD"),
             (self.workdays, "&Hari kerja"),
             (self.numbers, "&Nomor surat"),
+            (self.reserved, "Nomor dipe&san"),
             (self.general, "&Umum"),
         ):
             self.tabs.addTab(widget, words)
@@ -114,4 +119,5 @@ class OfficePage(Page):
         self.agencies.show_state(view.state)
         self.workdays.show_state(view.state, view.calendar)
         self.numbers.show_state(view.state, view.today, view.used)
+        self.reserved.show_state(view.state, view.reserved)
         self.general.show_state(view.state)

@@ -7,6 +7,7 @@ import pytest
 from spl_desktop.domain.disposing import NewDisposition
 from spl_desktop.domain.values import Recipient
 from spl_desktop.services import dispositions
+from spl_desktop.services.reservations import give_up_reservation, reservations, reserve_number
 from spl_desktop.ui.case import printing
 from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
 from tests.builders import TODAY
@@ -85,3 +86,40 @@ def test_what_is_amiss_is_brought_into_sight_and_forgotten_once_it_is_mended(des
     desk.qtbot.waitUntil(lambda: not sentence.visibleRegion().isEmpty())
     dialog.signer.setCurrentIndex(0)
     assert dialog.form.first_problem() is None
+
+
+def test_a_number_handed_out_ahead_is_offered_and_spent(desk: Desk, shown: list[Path]) -> None:
+    for purpose in ("disposisi susulan", "disposisi kedua"):
+        reserve_number(desk.register, series="lembar_disposisi", on=TODAY, purpose=purpose)
+    _disposed(desk)
+    dialog = desk.dialog(PrintDispositionDialog, desk.page.print_disposition)
+    assert (dialog.number.text(), dialog.reserved.isVisibleTo(dialog)) == ("555/3/XI/2026", True)
+    dialog.number.setText("555/2/XI/2026")
+    dialog.agree.click()
+    desk.settled()
+    assert "pilih dari daftar nomor yang dipesan" in dialog.form.problem("number")
+    dialog.reserved.setCurrentIndex(2)
+    assert dialog.number.text() == "555/2/XI/2026"
+    dialog.agree.click()
+    desk.settled()
+    (document,) = desk.view.state.documents
+    assert document.current.issued_number == "555/2/XI/2026"
+    assert [row.standing.value for row in reservations(desk.register)] == ["terpakai", "dipesan"]
+
+
+def test_typing_another_number_lets_the_reserved_one_go(desk: Desk, shown: list[Path]) -> None:
+    reserve_number(desk.register, series="lembar_disposisi", on=TODAY, purpose="disposisi susulan")
+    dialog = desk.dialog(PrintDispositionDialog, desk.page.print_disposition)
+    dialog.reserved.setCurrentIndex(1)
+    desk.qtbot.keyClicks(dialog.number, "X")
+    assert (dialog.number.text(), dialog.reserved.currentIndex()) == ("555/1/XI/2026X", 0)
+    dialog.reserved.setCurrentIndex(1)
+    dialog.reserved.setCurrentIndex(0)
+    assert dialog.number.text() == "555/2/XI/2026"
+    dialog.reserved.setCurrentIndex(1)
+    give_up_reservation(desk.register, reservation=1, reason="batal")
+    dialog.ask()
+    desk.settled()
+    assert (dialog.number.text(), dialog.reserved.isVisibleTo(dialog)) == ("555/2/XI/2026", False)
+    dialog.number.setText("555/1/XI/2026")
+    assert "pernah dipesan untuk disposisi susulan dan dilepas" in dialog.form._hints["number"].text()

@@ -11,7 +11,6 @@ from spl_desktop.services.forms import draft_key, open_form
 from spl_desktop.ui import asking
 from spl_desktop.ui.case import printing
 from spl_desktop.ui.case.file_document import FileDocumentDialog
-from spl_desktop.ui.case.signers import OfficeSlot, OutsideSlot
 from spl_desktop.ui.forms import dialog as form_dialog
 from spl_desktop.ui.forms.dialog import FormDialog
 from spl_desktop.ui.forms.grid import Grid
@@ -57,9 +56,8 @@ def fill_card(form: FormDialog) -> None:
 def issues(desk: Desk, form: FormDialog) -> IssueDialog:
     issue = desk.dialog(IssueDialog, form.submit)
     desk.settled()
-    slot = issue.signers_field.slots[-1]
-    assert isinstance(slot, OfficeSlot)
-    slot.setCurrentIndex(max(slot.currentIndex(), 0))
+    for box in issue.signers_field.offices.values():
+        box.setCurrentIndex(max(box.currentIndex(), 0))
     return issue
 
 
@@ -174,15 +172,13 @@ def test_a_place_for_a_signature_that_is_empty_is_named(desk: Desk, shown: list[
     grid(form, "butir").model.start_with([{"teks": "NIK tampil", "hasil": "sesuai"}])
     form._widgets["kesimpulan"].put("dapat diterima")
     issue = issues(desk, form)
-    outside = issue.signers_field.slots[0]
-    assert isinstance(outside, OutsideSlot)
-    outside.name.clear()
+    outside = issue.signers_field.outsiders[0]
+    outside["name"].clear()
     issue.agree.click()
     desk.settled()
-    assert issue.form.problem("signers") == "Penandatangan OPD belum diisi. Tulis namanya dengan gelar."
-    outside.name.setText("Rahmat Hidayat, S.E.")
-    outside.nip.setText("123")
-    assert "18 angka" in outside.warning.text()
+    assert issue.signers_field.form.problem("signers.0") == "Nama OPD belum diisi. Tulis nama dengan gelarnya."
+    outside["name"].setText("Rahmat Hidayat, S.E.")
+    outside["nip"].setText("123")
     issue.agree.click()
     desk.settled()
     signers = desk.view.state.documents[-1].current.signers
