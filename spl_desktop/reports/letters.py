@@ -9,7 +9,7 @@ from spl_desktop.domain.dates import letter_date, short_date
 from spl_desktop.domain.values import Signer
 from spl_desktop.reports import rendering
 from spl_desktop.reports.rendering import Value
-from spl_desktop.reports.signatures import BLANK_NAME, signature_context, signer_block
+from spl_desktop.reports.signatures import signature_context, signer_block
 from spl_desktop.reports.templates import CLASSIC, TWO_BOXES, VALIDATION
 from spl_desktop.reports.views import Choice, DispositionSheet, Given, Letterhead, Paper, ValidationReport
 
@@ -115,7 +115,7 @@ def _boxes(offered: Iterable[Choice]) -> list[Value]:
 
 def _signer(signer: Signer | None) -> dict[str, Value]:
     """The signature block; without a signer there are dots to write on."""
-    return signer_block(signer or Signer(name=BLANK_NAME, title=()))
+    return signer_block(signer or Signer(name="", title=()))
 
 
 def _given(given: Given) -> dict[str, Value]:

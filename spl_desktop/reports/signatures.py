@@ -33,20 +33,25 @@ _SMALL = re.compile(r"(?:a\.n\.|u\.b\.|Plt\.|Plh\.)(?=\s|$)", re.IGNORECASE)
 
 def signature_context(
     signers: Sequence[Signer],
-    style: Style = "biasa",
-    *,
     initials: Iterable[Signer] = (),
-    copies: Iterable[str] = (),
+    *,
+    style: Style = "biasa",
+    copies: Iterable[str] | None = None,
 ) -> dict[str, Value]:
-    """The fields above; without a signer there is one block with dots to write on."""
+    """The fields above; without a signer there is one block with dots to write on, as for one without a name.
+
+    Without `copies` there is no `tembusan`: then the document has that field from elsewhere.
+    """
     blocks = [signer_block(signer, style) for signer in signers]
-    return {
+    context: dict[str, Value] = {
         "penandatangan": list(blocks),
         "baris_tanda_tangan": _rows(blocks),
         "keputusan": style == "keputusan",
         "paraf": [{"jabatan": " ".join(_lines(one.title)), "nama": one.name} for one in initials],
-        "tembusan": [copy for copy in (" ".join(copy.split()) for copy in copies) if copy],
     }
+    if copies is not None:
+        context["tembusan"] = [copy for copy in (" ".join(copy.split()) for copy in copies) if copy]
+    return context
 
 
 def signer_block(signer: Signer, style: Style = "biasa") -> Block:
@@ -65,7 +70,7 @@ def signer_block(signer: Signer, style: Style = "biasa") -> Block:
         **_EMPTY,
         "pihak": signer.party,
         "jabatan": _listed(title),
-        "nama": signer.name,
+        "nama": signer.name or BLANK_NAME,
         "pangkat": signer.rank,
         "nip": nip_line(signer.nip),
     }

@@ -9,33 +9,43 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell, _Row
 
-_COLUMNS_CM: Final = (4.0, 4.3, 3.7, 4.0)
-"""Left is the first two, right the last two, the middle the two between: one table holds every arrangement."""
+_COLUMNS: Final = (0.25, 0.27, 0.23, 0.25)
+"""Shares of the width. Left is the first two columns, right the last two, the middle the two between: one table holds
+every arrangement."""
 _SPANS: Final = {"kiri": (0, 1), "tengah": (1, 2), "kanan": (2, 3)}
 _ROOM_CM: Final = 2.0
 """The room for a signature and a stamp."""
 
 
-def add_signatures(document: "Document") -> None:
+def add_signatures(document: "Document", width_cm: float = pieces.TEXT_WIDTH_CM, *, dated: bool = True) -> None:
     """Place and date, then whoever signs: names of one row on one line, however long the positions above are.
 
     The block stays whole and with the last lines of the text before it (`pieces.keep_signatures` when it is filled).
+    Below it the paraf, where there is any. Without `dated` the letter has its date elsewhere.
     """
     parts.small(document.add_paragraph(), 14).paragraph_format.keep_with_next = True
-    table = pieces.add_grid(document, 13, _COLUMNS_CM, margin_cm=0.05)
+    table = pieces.add_grid(document, 13, [share * width_cm for share in _COLUMNS], margin_cm=0.05)
     pieces.describe(table, pieces.SIGNATURES)
     place, start, *rows = table.rows
-    _place(place)
+    if dated:
+        _place(place)
+    else:
+        _closed(place)
     tags = {0: "{%tr if baris.tengah %}", 4: "{%tr else %}", 8: "{%tr endif %}", 9: "{%tr endfor %}"}
     start.cells[0].paragraphs[0].add_run("{%tr for baris in baris_tanda_tangan %}")
     for at, tag in tags.items():
         rows[at].cells[0].paragraphs[0].add_run(tag)
     _block(rows[1:4], "tengah")
     _block(rows[5:8], "kiri", "kanan")
-    last = rows[10]
-    for cell in last.cells:
+    _closed(rows[10])
+    _initials(document, width_cm)
+
+
+def _closed(row: "_Row") -> None:
+    """A row that holds nothing and is not seen."""
+    for cell in row.cells:
         parts.small(cell.paragraphs[0], 1)
-    pieces.keep_whole(last)
+    parts.keep_together(row)
 
 
 def _place(row: "_Row") -> None:
@@ -104,31 +114,13 @@ def _ended(cell: "_Cell", points: float) -> None:
     parts.small(cell.paragraphs[-1], points)
 
 
-def add_copies(document: "Document") -> None:
-    """The tembusan, numbered, at the lower left; nothing where there are none."""
-    from docx.shared import Pt
-
-    document.add_paragraph("{%p if tembusan %}")
-    heading = document.add_paragraph("Tembusan :")
-    heading.paragraph_format.keep_with_next = True
-    document.add_paragraph("{%p for penerima in tembusan %}")
-    line = document.add_paragraph("{{ loop.index }}.\t{{ penerima }}")
-    pieces.hanging(line, 0.8)
-    document.add_paragraph("{%p endfor %}")
-    document.add_paragraph("{%p endif %}")
-    parts.small(document.add_paragraph(), 1)
-    for paragraph in (heading, line):
-        for run in paragraph.runs:
-            run.font.size = Pt(11)
-
-
-def add_initials(document: "Document") -> None:
+def _initials(document: "Document", width_cm: float) -> None:
     """A small table at the lower left for the paraf of those who coordinated; nothing where there are none."""
     from docx.shared import Pt
 
     document.add_paragraph("{%p if paraf %}")
     parts.small(document.add_paragraph(), 10).paragraph_format.keep_with_next = True
-    table = pieces.add_grid(document, 4, (6.0, 2.2, 7.8), margin_cm=0.1)
+    table = pieces.add_grid(document, 4, (6.0, 2.2, width_cm - 8.2), margin_cm=0.1)
     header, start, line, end = table.rows
     start.cells[0].paragraphs[0].add_run("{%tr for pemaraf in paraf %}")
     end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
@@ -146,5 +138,24 @@ def add_initials(document: "Document") -> None:
     parts.keep_together(header)
     for cell in line.cells[:2]:
         parts.middle(cell)
+    parts.small(document.add_paragraph(), 8)
     document.add_paragraph("{%p endif %}")
     parts.small(document.add_paragraph(), 1)
+
+
+def add_copies(document: "Document") -> None:
+    """The tembusan, numbered, at the lower left; nothing where there are none."""
+    from docx.shared import Pt
+
+    document.add_paragraph("{%p if tembusan %}")
+    heading = document.add_paragraph("Tembusan :")
+    heading.paragraph_format.keep_with_next = True
+    document.add_paragraph("{%p for penerima in tembusan %}")
+    line = document.add_paragraph("{{ loop.index }}.\t{{ penerima }}")
+    pieces.hanging(line, 0.8)
+    document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{%p endif %}")
+    parts.small(document.add_paragraph(), 1)
+    for paragraph in (heading, line):
+        for run in paragraph.runs:
+            run.font.size = Pt(11)

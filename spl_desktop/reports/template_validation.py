@@ -26,7 +26,6 @@ def validation() -> "Document":
     _text(document, "kesimpulan", keep=True)  # signatures never stand alone on a page
     signatures.add_signatures(document)
     signatures.add_copies(document)
-    signatures.add_initials(document)
     return document
 
 

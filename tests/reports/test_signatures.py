@@ -46,7 +46,6 @@ def built(paragraphs: int = 1, *, table: bool = False) -> bytes:
     document.add_paragraph("{%p endif %}")
     template.add_signatures(document)
     template.add_copies(document)
-    template.add_initials(document)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -63,7 +62,7 @@ def printed(
     context = {
         "kota": "Karanganyar",
         "tanggal": "23 November 2026",
-        **signature_context(signers, style, initials=initials, copies=copies),
+        **signature_context(signers, initials, style=style, copies=copies),
     }
     day = date(2026, 11, 23)
     return rendering.render(built(paragraphs, table=table), context, filled.letterhead(), "A4", "Contoh", day)
@@ -124,6 +123,24 @@ def test_the_third_takes_note_in_the_middle_below() -> None:
 
 def test_without_a_signer_there_are_dots_to_write_on() -> None:
     assert [column for column, text in places_of(printed()) if text.startswith("(....")] == [2]
+
+
+def test_a_place_without_a_name_yet_has_its_dots_and_its_party() -> None:
+    (_, party, name) = places_of(printed(Signer(name="", title=(), party="Perangkat Daerah")))
+    assert party == (2, "Perangkat Daerah")
+    assert name[1].startswith("(....")
+
+
+def test_a_letter_may_have_its_date_elsewhere() -> None:
+    document = parts.new_template("Contoh")
+    template.add_signatures(document, 24.7, dated=False)
+    stream = BytesIO()
+    document.save(stream)
+    context = signature_context([filled.HEAD])
+    assert "tembusan" not in context
+    docx = rendering.render(stream.getvalue(), context, filled.letterhead(), "A4", "Contoh", date(2026, 11, 23))
+    assert places_of(docx)[0] == (2, "Kepala Dinas Komunikasi dan Informatika / Kabupaten Karanganyar,")
+    assert abs(sum(column.width or 0 for column in block_of(docx).columns) - Cm(24.7)) < Cm(0.05)
 
 
 def test_a_keputusan_bears_the_name_alone_in_capitals() -> None:

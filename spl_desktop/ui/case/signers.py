@@ -191,6 +191,10 @@ class SignersField(QWidget):
                 found[_key(place)] = f"{way.name} sudah dipilih di tempat lain. Pilih pejabat yang berbeda."
         return found
 
+    def missing(self) -> str:
+        """The first of these sentences, empty where nothing is amiss."""
+        return next(iter(self.problems().values()), "")
+
     def show_problems(self, problems: Mapping[str, str]) -> dict[str, str]:
         """Each sentence beneath its place, one about `signers` beneath the first; gives back what belongs to none."""
         placed = {_key(0) if name == "signers" else name: sentence for name, sentence in problems.items()}
