@@ -164,3 +164,27 @@ def test_two_windows_do_not_reserve_the_same(register: Register, clock: Standing
     assert [_reserve(register), _reserve(other), _reserve(register)] == [f"555/{one}/I/2026" for one in (1, 2, 3)]
     assert "sudah dipesan" in _reserve_refusal(other, "555/3/I/2026")
     close(other)
+
+
+def test_a_number_handed_out_while_the_document_was_made_is_refused_with_the_issuing(
+    register: Register, clock: StandingClock
+) -> None:
+    case, other = opened(register), open_register(register.path, clock=clock)
+
+    def meanwhile(done: int, _total: int, _words: str) -> None:
+        if done == 2:  # the document is made, and not yet recorded
+            reserve_number(other, series=SERIES, on=ON, purpose="undangan rapat", number="555/1/I/2026")
+
+    before = case_view(register, case).state
+    with pytest.raises(Invalid) as refused:
+        print_disposition(
+            register,
+            case,
+            layout="klasik",
+            how=Print(on=ON, signers=(SIGNER,), number="555/1/I/2026"),
+            issued=Issue(),
+            progress=meanwhile,
+        )
+    assert "dipesan sejak 06/01/2026 untuk undangan rapat" in refused.value.problems["number"]
+    assert case_view(register, case).state == before
+    close(other)
