@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 from spl_desktop.domain.forms import Content, Field, FieldType, Form, Row, rows_of, text_of
 from spl_desktop.domain.people import nip_warning
@@ -17,6 +16,7 @@ Options = Mapping[str, Sequence[str]]
 """What a reference may hold: `field` or `field.column` -> cells; a name that is not there may hold anything."""
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_URL = re.compile(r"https?://(?:[^\s/?#@]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)(?::[0-9]{0,5})?(?:[/?#]\S*)?", re.I)
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{5,24}")
 _NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?|[0-9]+(,[0-9]+)?")
 _ONE_LINE = frozenset(FieldType) - {FieldType.TEXT, FieldType.JSON, FieldType.LINES, FieldType.CHOICES, FieldType.TABLE}
@@ -153,12 +153,7 @@ def _number(field: Field, text: str) -> str:
 
 
 def _url(field: Field, text: str) -> str:
-    try:
-        found = urlsplit(line(text))
-        sound = found.scheme in ("http", "https") and bool(found.hostname) and " " not in line(text)
-    except ValueError:
-        sound = False
-    if sound:
+    if _URL.fullmatch(line(text)):
         return ""
     return (
         f'{field.label} "{_short(text)}" bukan alamat web. Tulis lengkap, misalnya https://simrs.karanganyarkab.go.id.'

@@ -1,11 +1,11 @@
 """Rows of a form's table as text that Excel understands, and how the columns of somebody else's table fit ours."""
 
 import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from types import SimpleNamespace
 from typing import Final
 
 from spl_desktop.domain.dates import parse_date, short_date
@@ -17,6 +17,7 @@ from spl_desktop.domain.text import clean, line
 MAX_CHARACTERS: Final = 5_000_000
 """Characters that may be pasted at once."""
 _NAME = re.compile(r"[^a-z0-9]+")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def cells_of(text: str) -> list[list[str]]:
@@ -29,7 +30,7 @@ def cells_of(text: str) -> list[list[str]]:
     plain = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     limit = csv.field_size_limit(MAX_CHARACTERS + 1)
     try:
-        rows = list(csv.reader(io.StringIO(plain, newline=""), delimiter="\t"))
+        rows = list(csv.reader(_LINE.findall(plain), delimiter="\t"))
     except csv.Error:
         rows = [row.split("\t") for row in plain.split("\n")]
     finally:
@@ -41,9 +42,9 @@ def cells_of(text: str) -> list[list[str]]:
 
 def text_of_cells(rows: Sequence[Sequence[str]]) -> str:
     """Rows of cells as Excel pastes them."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter="\t", lineterminator="\n").writerows(rows)
-    return stream.getvalue()
+    lines: list[str] = []
+    csv.writer(SimpleNamespace(write=lines.append), delimiter="\t", lineterminator="\n").writerows(rows)
+    return "".join(lines)
 
 
 def stored(column: Field, text: str) -> str:

@@ -1,12 +1,16 @@
 """What a member of staff does at the window, and nothing else: looks for words on the screen, types and clicks."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from spl_desktop.domain.dates import short_date
 from spl_desktop.domain.sop import Outcome, Sop, Step
 from tools.desktop import until
 from tools.screenreader import App, Widget, choose_file
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class Person:
@@ -158,7 +162,7 @@ class Person:
         """Prints the lembar disposisi with its number, and keeps a copy as Word file."""
         self.opens_tab("Disposisi")
         self.clicks("Cetak lembar…")
-        self._issues("Cetak lembar disposisi", target)
+        self._issues("Cetak lembar disposisi", target, signs="Penandatangan")
 
     def issues_validation(self, target: Path, *, item: str, conclusion: str) -> None:
         """Writes the laporan hasil validasi in its form, and issues it."""
@@ -177,12 +181,15 @@ class Person:
         self.app.find("text", starts="Kesimpulan").type(conclusion)
         self.photograph("laporan-hasil-validasi")
         self.clicks("Terbitkan…", window=title)
-        self._issues(f"Terbitkan {title}", target)
+        self._issues(f"Terbitkan {title}", target, signs="Pejabat", outside={"Nama OPD": "Bagus Prakoso"})
         self.app.gone("dialog", title)
 
-    def _issues(self, title: str, target: Path) -> None:
+    def _issues(self, title: str, target: Path, *, signs: str, outside: Mapping[str, str] = NOBODY) -> None:
+        """Chooses the only official in the list `signs`, writes who signs `outside` the office, and issues."""
         self.app.find("dialog", title)
-        self.app.find("combo box", starts="Penandatangan", window=title).choose()
+        for field, text in outside.items():
+            self.app.find("text", field, window=title).type(text)
+        self.app.find("combo box", starts=signs, window=title).choose()
         self.app.find("text", "Simpan juga ke berkas").type(str(target))
         self.photograph(title.lower().replace(" ", "-"))
         self.clicks("Terbitkan", window=title)
