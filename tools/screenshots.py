@@ -26,7 +26,7 @@ from tools.desktop import Screen, accessible, running, screen, until
 from tools.screenreader import App
 
 SIZE = (1366, 768)
-README = ("meja-kerja", "register", "kasus", "permohonan", "selesaikan-langkah", "sop")
+README = ("meja-kerja", "register", "kasus", "permohonan", "selesaikan-langkah", "sop", "formulir", "pratinjau")
 LOOKS = {"terang": (LIGHT, 1.0), "gelap": (DARK, 1.0), "terang-150": (LIGHT, 1.5), "gelap-150": (DARK, 1.5)}
 RECORDER = "Siti Aminah"
 
@@ -146,7 +146,7 @@ def in_the_case(camera: Photographer) -> None:
     camera.dialog("tunda", button="Tunda…")
     camera.dialog("batalkan", button="Batalkan…")
     camera.dialog("cetak-disposisi", menu=("Cetak", 1))
-    camera.dialog("cetak-laporan-validasi", menu=("Cetak", 2))
+    in_a_form(camera)
     camera.tab("Dokumen", "kasus-dokumen")
     camera.dialog("berkaskan", button="Berkaskan…")
     camera.dialog("tempat-kertas", button="Tempat kertas…")
@@ -155,6 +155,26 @@ def in_the_case(camera: Photographer) -> None:
     camera.tab("Riwayat", "kasus-riwayat")
     camera.dialog("catatan", button="Tambah catatan…")
     camera.tab("Surat & PIC", "kasus-surat")
+
+
+def in_a_form(camera: Photographer) -> None:
+    """The form of the step's first output, and the page that it makes."""
+    forms = camera.app.every("push button", starts="Isi formulir…") if camera.wants("formulir", "pratinjau") else []
+    if not forms:
+        return
+    before = len(camera.app.look())
+    forms[0].click()
+    until(lambda: len(camera.app.look()) > before, "the form")
+    camera.shoot("formulir")
+    if camera.wants("pratinjau"):
+        camera.app.find("push button", "Lihat draf").click()
+        camera.app.find("dialog", starts="Pratinjau", seconds=60)
+        camera.app.find("label", starts="dari ", seconds=60)
+        camera.shoot("pratinjau")
+        camera.press("Escape")
+        until(lambda: len(camera.app.look()) == before + 1, "the preview closes")
+    camera.press("Escape")
+    until(lambda: len(camera.app.look()) == before, "the form closes")
 
 
 def demo(folder: Path) -> tuple[Path, str]:
