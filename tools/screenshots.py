@@ -119,6 +119,7 @@ def tour(camera: Photographer, agenda: str) -> None:
         ("Hari kerja", "pengaturan-hari-kerja"),
         ("Nomor surat", "pengaturan-nomor"),
         ("Nomor dipesan", "pengaturan-nomor-dipesan"),
+        ("Templat", "pengaturan-templat"),
         ("Umum", "pengaturan-umum"),
     ):
         camera.tab(name, picture)

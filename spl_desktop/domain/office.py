@@ -101,6 +101,7 @@ class OfficeState:
     settings: Mapping[str, str] = field(default_factory=dict)
     sop: str = ""
     adopted: tuple[tuple[str, str], ...] = ()
+    letter_templates: Mapping[str, FileRef] = field(default_factory=dict)
     reservations: tuple[Reservation, ...] = ()
 
     @property
@@ -215,6 +216,17 @@ def _(fact: o.NumberTemplateChanged, state: OfficeState) -> OfficeState:
 @_apply.register
 def _(fact: o.SettingChanged, state: OfficeState) -> OfficeState:
     return replace(state, settings={**state.settings, fact.name: fact.value})
+
+
+@_apply.register
+def _(fact: o.TemplateAdopted, state: OfficeState) -> OfficeState:
+    return replace(state, letter_templates={**state.letter_templates, fact.template: fact.file})
+
+
+@_apply.register
+def _(fact: o.TemplateWithdrawn, state: OfficeState) -> OfficeState:
+    left = {name: file for name, file in state.letter_templates.items() if name != fact.template}
+    return replace(state, letter_templates=left)
 
 
 @_apply.register
