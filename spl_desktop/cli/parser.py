@@ -275,6 +275,11 @@ def build_parser() -> Parser:
     restore.add_argument("--yes", action="store_true", help="lakukan; tanpa ini hanya disebutkan apa yang akan hilang")
     _json(restore)
 
+    packet = command("packet", "seluruh berkas kasus sebagai satu paket: dokumen, riwayat, daftar isi, manifest BagIt")
+    packet.add_argument("--case", metavar="NOMOR", required=True, help="nomor agenda kasus")
+    packet.add_argument("--out", metavar="TEMPAT", type=Path, required=True, help="berkas .zip, atau map baru")
+    _json(packet)
+
     _document_commands(command("document", "dokumen kasus: daftar, pembuatan, dan pencocokan"))
     _template_commands(command("template", "templat Word setiap dokumen: daftar, periksa, pakai"))
     _sop_commands(command("sop", "SOP itu sendiri sebagai dokumen"))

@@ -129,7 +129,7 @@ def export_events(
     facts = list(_events(register, filter))
     suffix = target.suffix.lower()
     if suffix == ".jsonl":
-        rows = ({**tables.keyed(EVENTS, _event(*one)), "payload": _payload(one[1])} for one in facts)
+        rows = (_event_row(*one) for one in facts)
         with whole_file(target) as unfinished, unfinished.open("wb") as out:
             return tables.rows_to_jsonl(_counted(rows, len(facts), progress), out)
     if suffix == ".csv":
@@ -196,6 +196,15 @@ def _event(agenda: str, link: Recorded) -> tuple[Cell, ...]:
         link.previous,
         link.hash,
     )
+
+
+def event_rows(agenda: str, facts: Iterable[Recorded]) -> Iterator[dict[str, Json]]:
+    """The facts of a case as they stand in an exported event list (.jsonl)."""
+    return (_event_row(agenda, link) for link in facts)
+
+
+def _event_row(agenda: str, link: Recorded) -> dict[str, Json]:
+    return {**tables.keyed(EVENTS, _event(agenda, link)), "payload": _payload(link)}
 
 
 def _payload(link: Recorded) -> Json:

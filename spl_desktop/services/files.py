@@ -126,7 +126,8 @@ def chunks(session: Session, sha256: str) -> Iterator[bytes]:
         ordinal += 1
 
 
-def _write(session: Session, file: FileRef, target: IO[bytes]) -> None:
+def write(session: Session, file: FileRef, target: IO[bytes]) -> None:
+    """Writes the bytes of a file to an open one; UserError where they are damaged or gone."""
     digest = hashlib.sha256()
     for data in chunks(session, file.sha256):
         digest.update(data)
@@ -158,4 +159,4 @@ def save_copy(register: Register, file: FileRef, target: Path) -> None:
     UserError where the target cannot be written, for instance because it is open in another program.
     """
     with whole_file(target) as unfinished, unfinished.open("wb") as out, register.reading() as session:
-        _write(session, file, out)
+        write(session, file, out)

@@ -40,6 +40,37 @@ def whole_file(target: Path) -> Iterator[Path]:
             unfinished.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A folder beside `target` to fill; it becomes `target` when the block ends without an error, else it goes.
+
+    UserError where there is something of that name already, the folder around it is missing or closed to this user, or
+    the disk is full.
+    """
+    target = target.absolute()
+    if target.exists():
+        raise UserError(f'"{target}" sudah ada. Pilih nama folder yang belum ada.')
+    if not target.parent.is_dir():
+        raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
+    try:
+        unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}-", dir=target.parent))
+    except PermissionError as error:
+        raise UserError(_no_right(target)) from error
+    except OSError as error:
+        raise UserError(_FULL if error.errno == errno.ENOSPC else _no_file(target)) from error
+    try:
+        yield unfinished
+        if os.name != "nt":
+            unfinished.chmod(0o777 & ~_mask())
+        unfinished.rename(target)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise UserError(_FULL) from error
+        raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
 def copy_whole(source: Path, target: Path) -> None:
     """The file once more at `target`, whole or not at all; UserError where it cannot be written."""
     with whole_file(target) as unfinished:
@@ -56,6 +87,10 @@ def _check_place(target: Path) -> None:
             raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
     except OSError as error:  # a name or a path that this system does not know
         raise UserError(_no_file(target)) from error
+
+
+def _no_right(target: Path) -> str:
+    return f'Anda tidak boleh menulis di folder "{target.parent}". Pilih folder lain, misalnya Dokumen.'
 
 
 def _no_file(target: Path) -> str:
@@ -86,9 +121,7 @@ def _begin(target: Path) -> tuple[int, str]:
     try:
         return tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent)
     except PermissionError as error:
-        raise UserError(
-            f'Anda tidak boleh menulis di folder "{target.parent}". Pilih folder lain, misalnya Dokumen.'
-        ) from error
+        raise UserError(_no_right(target)) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise UserError(_FULL) from error
@@ -100,9 +133,13 @@ def _settle(path: Path) -> None:
         os.fsync(file.fileno())
     if os.name != "nt":
         # mkstemp keeps the file to its owner; the finished one follows the user's own habit.
-        mask = os.umask(0)
-        os.umask(mask)
-        path.chmod(0o666 & ~mask)
+        path.chmod(0o666 & ~_mask())
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _replace(unfinished: Path, target: Path) -> None:

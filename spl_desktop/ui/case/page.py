@@ -22,6 +22,7 @@ from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.forms import form_of
 from spl_desktop.services.queries import CaseView, case_view
 from spl_desktop.ui import asking, icons, theme
+from spl_desktop.ui.case import packing
 from spl_desktop.ui.case.cancel import CancelDialog
 from spl_desktop.ui.case.dialog import CaseDialog
 from spl_desktop.ui.case.dispositions_tab import DispositionsTab
@@ -146,6 +147,7 @@ class CasePage(Page):
                 action = menu.addAction(f"{form_of(report).title}…")
                 action.triggered.connect(lambda _=False, report=report: self.write(report))
         menu.addSeparator()
+        menu.addAction("Berkas lengkap (paket)…").triggered.connect(self.save_packet)
         menu.addAction("Simpan gambar bagan…").triggered.connect(self.save_picture)
         self.print_button.setMenu(menu)
         self.header.bar.addWidget(self.print_button)
@@ -252,6 +254,11 @@ class CasePage(Page):
         """Opens the form of a document."""
         if self.view is not None:
             show_form(self.context, self.view, report, self, self._present)
+
+    def save_packet(self) -> None:
+        """The whole file of the case as one packet."""
+        if self.view is not None:
+            packing.start(self.context, self.view, self)
 
     def save_picture(self) -> None:
         """The swimlane with the case on it as a file."""
