@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from typing import Final
 
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_LINE_END_HYPHENS = re.compile("[\ufffe\x02]")  # what PDFium makes of them
 # Dots to write on: some programs print a tab with a leader as text, others draw it.
 _LEADERS = re.compile(r"\.{4,}")
 _PAGE_NUMBER = re.compile(r"^[-–]\d+[-–]")
@@ -43,9 +43,28 @@ class Verdict:
     signable: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a Word file as they follow each other.
+
+    `body` are its paragraphs in reading order, the cells of a table row by row; `margins` the paragraphs of headers and
+    footers; `repeated` the rows that stand again on each page that their table reaches, all those of a table as one.
+    """
+
+    body: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Everything that is said, the body first."""
+        return self.body + self.margins
+
+
 def compact(text: str) -> str:
     """The text without what differs between two programs that show the same: blanks, breaks, forms of one letter."""
-    return _LEADERS.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    normal = unicodedata.normalize("NFKC", text).replace("\ufffe", "-").replace("\x02", "-")
+    return _LEADERS.sub("", _INVISIBLE.sub("", normal))
 
 
 def differences(issued: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
@@ -62,33 +81,52 @@ def differences(issued: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))[:_SHOWN] or ("Urutan isinya berbeda dengan yang diterbitkan.",)
 
 
-def differences_on_pages(issued: Sequence[str], pages: Sequence[str]) -> tuple[str, ...]:
-    """What the pages of a PDF say differently from the paragraphs of the issued Word file, the first few of it.
+def differences_on_pages(issued: Wording, pages: Sequence[str]) -> tuple[str, ...]:
+    """What the pages of a PDF say differently from the issued Word file, the first few of it.
 
-    A paragraph may go over to the next page. Page numbers are no part of what was issued.
+    The words have to follow each other as they were issued: a row that changed places is a change. Page numbers,
+    headers, footers, and heading rows that a table repeats on its next page, are no part of what follows each other.
     """
-    shown = [_PAGE_NUMBER.sub("", compact(page)) for page in pages]
-    whole = "".join(shown)
-    told = [
-        f"Tidak ditemukan: {_quoted(text)}"
-        for text in issued
-        if (key := compact(text)) and not _PAGE_NUMBER.fullmatch(key) and key not in whole and not _broken(key, shown)
-    ]
+    margins = sorted(filter(None, (compact(text) for text in issued.margins)), key=len, reverse=True)
+    shown = [_without_margins(compact(page), margins) for page in pages]
+    expected = "".join(compact(text) for text in issued.body)
+    repeated = [row for text in issued.repeated if (row := compact(text))]
+    if _follows(expected, repeated, shown):
+        return ()
+    whole = "".join(shown[:1] + [_without_heading(page, repeated) for page in shown[1:]])
+    told = [f"Tidak ditemukan: {_quoted(text)}" for text in issued.body if (key := compact(text)) and key not in whole]
     if told:
         return tuple(dict.fromkeys(told))[:_SHOWN]
-    letters = Counter(whole)
-    expected = Counter("".join(key for one in issued if not _PAGE_NUMBER.fullmatch(key := compact(one))))
-    extra = letters - expected
-    if sum(extra.values()) or sum((expected - letters).values()):
-        return ("Ada tulisan yang ditambahkan atau dihapus setelah diterbitkan.",)
-    return ()
+    if Counter(whole) == Counter(expected):
+        return ("Urutan isinya berbeda dengan yang diterbitkan.",)
+    return ("Ada tulisan yang ditambahkan atau dihapus setelah diterbitkan.",)
 
 
-def _broken(key: str, pages: Sequence[str]) -> bool:
-    """Whether the paragraph begins on one page and ends on the next."""
-    return any(
-        key[:cut] in first and key[cut:] in second for first, second in pairwise(pages) for cut in range(1, len(key))
-    )
+def _without_margins(page: str, margins: Sequence[str]) -> str:
+    """What stands on a page between its page number, header and footer."""
+    page = _PAGE_NUMBER.sub("", page)
+    while found := next((text for text in margins if page.startswith(text)), ""):
+        page = page.removeprefix(found)
+    while found := next((text for text in margins if page.endswith(text)), ""):
+        page = page.removesuffix(found)
+    return _PAGE_NUMBER.sub("", page)
+
+
+def _follows(expected: str, repeated: Sequence[str], pages: Sequence[str]) -> bool:
+    """Whether the pages in turn say just what is expected, but for heading rows that begin a page once more."""
+    at = 0
+    for number, page in enumerate(pages):
+        if not expected.startswith(page, at) and number:
+            page = _without_heading(page, repeated)
+        if not expected.startswith(page, at):
+            return False
+        at += len(page)
+    return at == len(expected)
+
+
+def _without_heading(page: str, repeated: Sequence[str]) -> str:
+    """The page without the heading rows with which it begins."""
+    return page.removeprefix(next((row for row in repeated if page.startswith(row)), ""))
 
 
 def _quoted(text: str) -> str:

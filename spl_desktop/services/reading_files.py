@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.seal import Stamp, read_stamp
+from spl_desktop.domain.verifying import Wording
+from spl_desktop.services.pdfium import LOCK
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,26 +25,29 @@ _MAX_PIXELS: Final = 80_000_000
 _STAMPED_PAGES: Final = 3
 _DPI: Final = 200
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COUNTED = re.compile(r"(PAGE|NUMPAGES|SECTIONPAGES)\b.*", re.DOTALL)
+_COVERED: Final = 0.5
+"""The share of a page under pictures from which it is a picture itself, whatever text lies below: a scan with OCR."""
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read: `paragraphs` of a Word file, or texts of `pages`, with the stamps found on it.
+    """What was read: `wording` of a Word file, or texts of `pages` (empty for a picture of one), with the stamps on it.
 
     `words` tells whether there is any text; `signature` that an electronic signature is embedded, valid or not.
     """
 
     stamps: tuple[Stamp, ...]
-    paragraphs: tuple[str, ...] = ()
+    wording: Wording | None = None
     pages: tuple[str, ...] = ()
     signature: bool = False
 
     @property
     def words(self) -> bool:
         """Whether there is any text to compare."""
-        return any(page.strip() for page in (*self.paragraphs, *self.pages))
+        return any(page.strip() for page in (*(self.wording.paragraphs if self.wording else ()), *self.pages))
 
 
 def read_file(path: Path) -> Read:
@@ -67,10 +72,10 @@ def read_file(path: Path) -> Read:
     raise UserError(f'"{path.name}" bukan dokumen Word, PDF, atau gambar. Pilih salah satu dari ketiganya.')
 
 
-def paragraphs_of(docx: bytes) -> tuple[str, ...]:
-    """Every paragraph with text of a Word file: body, then headers and footers. UserError where it is none."""
+def wording_of(docx: bytes) -> Wording:
+    """What a Word file says. UserError where it is none."""
     with _opened(BytesIO(docx), "dokumen") as packed:
-        return tuple(_paragraphs(packed))
+        return _wording(packed)
 
 
 def _opened(source: Any, name: str) -> zipfile.ZipFile:
@@ -86,19 +91,52 @@ def _opened(source: Any, name: str) -> zipfile.ZipFile:
     return packed
 
 
-def _paragraphs(packed: zipfile.ZipFile) -> Iterator[str]:
+def _wording(packed: zipfile.ZipFile) -> Wording:
+    body: tuple[str, ...] = ()
+    margins: list[str] = []
+    repeated: tuple[str, ...] = ()
     for part in sorted(name for name in packed.namelist() if _PARTS.fullmatch(name)):
         data = packed.read(part)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise UserError("Dokumen itu memuat bagian yang tidak lazim pada dokumen Word. Minta berkas yang baru.")
-        for paragraph in ElementTree.fromstring(data).iter(f"{_W}p"):
-            text = "".join(_run(piece) for piece in paragraph.iter() if piece.tag in (f"{_W}t", f"{_W}tab", f"{_W}br"))
-            if text.strip():
-                yield text
+        root = ElementTree.fromstring(data)
+        if part == "word/document.xml":
+            body, repeated = tuple(_paragraphs(root)), tuple(_repeated(root))
+        else:
+            margins += _paragraphs(root)
+    return Wording(body, tuple(margins), repeated)
 
 
-def _run(piece: ElementTree.Element) -> str:
-    return (piece.text or "") if piece.tag == f"{_W}t" else " "
+def _paragraphs(root: ElementTree.Element) -> Iterator[str]:
+    """Every paragraph with text, in order."""
+    for paragraph in root.iter(f"{_W}p"):
+        text = "".join(_text(paragraph))
+        if text.strip():
+            yield text
+
+
+def _text(paragraph: ElementTree.Element) -> Iterator[str]:
+    """What a paragraph says, without the page numbers that a program counted when it saved the file."""
+    code, counted = "", False
+    for piece in paragraph.iter():
+        if piece.tag == f"{_W}fldChar":
+            kind = piece.get(f"{_W}fldCharType")
+            counted = kind == "separate" and _COUNTED.fullmatch(code.strip()) is not None
+            code = code if kind == "separate" else ""
+        elif piece.tag == f"{_W}instrText":
+            code += piece.text or ""
+        elif piece.tag == f"{_W}t" and not counted:
+            yield piece.text or ""
+        elif piece.tag in (f"{_W}tab", f"{_W}br"):
+            yield " "
+
+
+def _repeated(root: ElementTree.Element) -> Iterator[str]:
+    """The heading rows of each table as one text."""
+    for table in root.iter(f"{_W}tbl"):
+        rows = [row for row in table.findall(f"{_W}tr") if row.find(f"{_W}trPr/{_W}tblHeader") is not None]
+        if rows:
+            yield "".join(text for row in rows for text in _paragraphs(row))
 
 
 def _read_docx(path: Path) -> Read:
@@ -108,7 +146,7 @@ def _read_docx(path: Path) -> Read:
             for name in packed.namelist():
                 if not stamps and name.startswith("word/media/"):
                     stamps += _stamps_in(packed.read(name))
-            return Read(tuple(stamps), tuple(_paragraphs(packed)))
+            return Read(tuple(stamps), _wording(packed))
     except (zipfile.BadZipFile, ElementTree.ParseError, OSError, NotImplementedError, RuntimeError) as error:
         raise UserError(f'"{path.name}" rusak dan tidak dapat dibuka. Minta berkas yang baru.') from error
 
@@ -125,30 +163,57 @@ def _read_pdf(path: Path) -> Read:
     import pypdfium2
 
     signed = _has_signature(path)
+    with LOCK:
+        try:
+            pdf = pypdfium2.PdfDocument(str(path))
+        except pypdfium2.PdfiumError as error:
+            raise UserError(
+                f'"{path.name}" tidak dapat dibuka sebagai PDF: rusak atau dikunci kata sandi. Minta berkas yang baru.'
+            ) from error
+        count = len(pdf)
     try:
-        pdf = pypdfium2.PdfDocument(str(path))
-    except pypdfium2.PdfiumError as error:
-        raise UserError(
-            f'"{path.name}" tidak dapat dibuka sebagai PDF: rusak atau dikunci kata sandi. Minta berkas yang baru.'
-        ) from error
-    try:
-        if len(pdf) > _MAX_PAGES:
-            raise UserError(f'"{path.name}" memuat {len(pdf)} halaman; dokumen dari register tidak setebal itu.')
+        if count > _MAX_PAGES:
+            raise UserError(f'"{path.name}" memuat {count} halaman; dokumen dari register tidak setebal itu.')
         texts: list[str] = []
         stamps: list[Stamp] = []
-        for number in range(len(pdf)):
-            page = pdf[number]
-            text = page.get_textpage()
-            texts.append(text.get_text_bounded())
-            if number < _STAMPED_PAGES and not stamps:
-                width, height = page.get_size()
-                scale = min(_DPI / 72, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
-                stamps += _stamps_on(page.render(scale=scale, grayscale=True).to_pil())
-            text.close()
-            page.close()
+        for number in range(count):
+            with LOCK:  # page by page: the window may be drawing another PDF
+                text, picture = _read_page(pdf[number], picture=number < _STAMPED_PAGES and not stamps)
+            texts.append(text)
+            if picture is not None:
+                stamps += _stamps_on(picture)
         return Read(tuple(stamps), pages=tuple(texts), signature=signed)
     finally:
-        pdf.close()
+        with LOCK:
+            pdf.close()
+
+
+def _read_page(page: Any, *, picture: bool) -> "tuple[str, Image | None]":
+    """The text of a page (empty where pictures cover it) and, if asked for, its picture; closes it."""
+    try:
+        text = page.get_textpage()
+        said = "" if _is_picture(page) else text.get_text_bounded()
+        text.close()
+        if not picture:
+            return said, None
+        width, height = page.get_size()
+        scale = min(_DPI / 72, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
+        return said, page.render(scale=scale, grayscale=True).to_pil()
+    finally:
+        page.close()
+
+
+def _is_picture(page: Any) -> bool:
+    """Whether pictures cover the page: what can be seen then need not be what its text says."""
+    import pypdfium2.raw
+
+    width, height = page.get_size()
+    covered = 0.0
+    for picture in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = picture.get_bounds()
+        across, along = min(right, width) - max(left, 0), min(top, height) - max(bottom, 0)
+        covered += max(across, 0) * max(along, 0)
+    return bool(covered >= _COVERED * width * height)
 
 
 def _has_signature(path: Path) -> bool:

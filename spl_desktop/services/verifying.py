@@ -12,12 +12,12 @@ from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.numbers import key
 from spl_desktop.domain.seal import Stamp
-from spl_desktop.domain.verifying import Answer, Verdict, differences, differences_on_pages
+from spl_desktop.domain.verifying import Answer, Verdict, Wording, differences, differences_on_pages
 from spl_desktop.models.projections import NumberRecord, VersionRecord
 from spl_desktop.services.acting import situation
 from spl_desktop.services.files import CHUNK, chunks
 from spl_desktop.services.progress import Progress, unheard
-from spl_desktop.services.reading_files import Read, paragraphs_of, read_file
+from spl_desktop.services.reading_files import Read, read_file, wording_of
 from spl_desktop.services.register import Register
 
 _EMBEDDED = " Berkas ini memuat tanda tangan elektronik; keabsahannya diperiksa dengan aplikasi BSrE, bukan di sini."
@@ -151,7 +151,7 @@ def _by_stamp(session: Session, register: Register, stamp: Stamp) -> _Known | Ve
 def _compared(session: Session, known: _Known, read: Read) -> Verdict:
     more = _EMBEDDED if read.signature else ""
     file = known.version.file
-    issued = paragraphs_of(b"".join(chunks(session, file.sha256))) if file is not None else ()
+    issued = wording_of(b"".join(chunks(session, file.sha256))) if file is not None else Wording()
     if not read.words:
         if not known.newest:
             return _older(known)
@@ -161,7 +161,10 @@ def _compared(session: Session, known: _Known, read: Read) -> Verdict:
             f"bandingkan isinya dengan dokumen di register.{more}",
             signable=True,
         )
-    found = differences(issued, read.paragraphs) if read.paragraphs else differences_on_pages(issued, read.pages)
+    if read.wording is not None:
+        found = differences(issued.paragraphs, read.wording.paragraphs)
+    else:
+        found = differences_on_pages(issued, read.pages)
     if found:
         return known.verdict(
             Answer.CHANGED, f"Berkas ini berbeda dengan {known.named} seperti yang diterbitkan.{more}", *found

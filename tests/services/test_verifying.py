@@ -1,6 +1,7 @@
 """Whether a file is what was issued: Word, PDF and scans; changed by a digit, older, foreign, hostile."""
 
 import io
+import re
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -13,16 +14,17 @@ from PIL import Image
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.seal import read_stamp
 from spl_desktop.domain.sop import Report
-from spl_desktop.domain.verifying import Answer, Verdict, differences_on_pages
+from spl_desktop.domain.verifying import Answer, Verdict, Wording, differences_on_pages
 from spl_desktop.services import documents, office
 from spl_desktop.services.printing import Issue, Print, SignedBy, print_disposition, print_form
 from spl_desktop.services.queries import case_view
-from spl_desktop.services.reading_files import paragraphs_of, read_file
+from spl_desktop.services.reading_files import read_file, wording_of
 from spl_desktop.services.register import Register
 from spl_desktop.services.verifying import verify
 from tests import builders
 from tests.conftest import need
 from tests.services.test_form_printing import CARD, DAY
+from tools import document_pictures
 
 Soffice = Callable[..., list[Path]]
 
@@ -247,13 +249,100 @@ def test_a_tiny_picture_and_a_missing_file(register: Register, tmp_path: Path) -
 
 def test_a_paragraph_may_go_over_to_the_next_page_and_page_numbers_are_nobodys_words() -> None:
     pages = ["Nomor 1 isi yang pan", "- 2 -\njang sekali"]
-    assert differences_on_pages(["Nomor 1", "isi yang panjang sekali", "- 2 -"], pages) == ()
-    assert differences_on_pages(["Nomor 2"], ["Nomor 1"]) == ("Tidak ditemukan: “Nomor 2”",)
+    assert differences_on_pages(Wording(("Nomor 1", "isi yang panjang sekali"), ("- -",)), pages) == ()
+    assert differences_on_pages(Wording(("Nomor 2",)), ["Nomor 1"]) == ("Tidak ditemukan: “Nomor 2”",)
     told = ("Ada tulisan yang ditambahkan atau dihapus setelah diterbitkan.",)
-    assert differences_on_pages(["Nomor 1"], ["Nomor 1 dan lain"]) == told
+    assert differences_on_pages(Wording(("Nomor 1",)), ["Nomor 1 dan lain"]) == told
+    assert differences_on_pages(Wording(("Sesuai", "Tidak")), ["Tidak Sesuai"]) == (
+        "Urutan isinya berbeda dengan yang diterbitkan.",
+    )
+
+
+def test_a_heading_row_may_begin_the_next_page_again_and_nothing_else_may() -> None:
+    issued = Wording(("No", "Kolom", "1", "nik", "2", "nama", "tamat"), ("kaki",), ("NoKolom",))
+    assert differences_on_pages(issued, ["No Kolom 1 nik kaki", "- 2 - No Kolom 2 nama tamat kaki"]) == ()
+    assert differences_on_pages(issued, ["No Kolom 1 nik", "2 nama tamat"]) == ()
+    assert differences_on_pages(issued, ["No Kolom 1 nik No Kolom", "2 nama tamat"]) != ()
+    assert differences_on_pages(issued, ["No Kolom 1 nik", "1 nik 2 nama tamat"]) != ()
+    assert differences_on_pages(issued, ["No Kolom 1 nik"]) != ()
+
+
+def recounted(path: Path, target: Path) -> Path:
+    """The file as a program saves it that counted its pages anew."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as out:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.startswith("word/header"):
+                fresh = re.sub(rb'(fldCharType="separate"/></w:r>)', rb"\1<w:r><w:t>7</w:t></w:r>", data)
+                assert b"PAGE" not in data or fresh != data
+                data = fresh
+            out.writestr(name, data)
+    return target
+
+
+def test_a_page_number_that_was_counted_again_is_no_change(register: Register, case: int, tmp_path: Path) -> None:
+    path = issue(register, case, tmp_path / "kartu.docx")
+    again = recounted(path, tmp_path / "lagi.docx")
+    assert b"<w:t>7</w:t>" in b"".join(zipfile.ZipFile(again).read(name) for name in zipfile.ZipFile(again).namelist())
+    assert verify(register, again).answer is Answer.SAME
+
+
+def swapped(path: Path, target: Path, first: str, second: str) -> Path:
+    """The Word file with two rows of a table in each other's place, found by what stands in them."""
+    document = Document(str(path))
+    rows = [row for table in document.tables for row in table.rows]
+    one, other = (
+        next(row._tr for row in rows if word in [cell.text for cell in row.cells]) for word in (first, second)
+    )
+    place = other.getnext()
+    one.addprevious(other)
+    if place is not None:
+        place.addprevious(one)
+    document.save(str(target))
+    return target
+
+
+@pytest.mark.office
+def test_rows_that_changed_places_are_a_change_in_a_pdf_too(
+    register: Register, case: int, tmp_path: Path, soffice: Soffice
+) -> None:
+    rows = [{"metode": "GET", "jalur": f"/jalur/{number}"} for number in range(90)]
+    path = issue(register, case, tmp_path / "kartu.docx", rute=rows)
+    (pdf, other) = soffice(path, swapped(path, tmp_path / "tukar.docx", "/jalur/3", "/jalur/4"))
+    assert len(read_file(pdf).pages) > 2
+    assert verify(register, pdf).answer is Answer.SAME
+    assert verify(register, other).differences == ("Urutan isinya berbeda dengan yang diterbitkan.",)
+
+
+@pytest.mark.office
+def test_a_scan_is_a_picture_whatever_its_ocr_has_read(
+    register: Register, case: int, tmp_path: Path, soffice: Soffice
+) -> None:
+    (pdf,) = soffice(issue(register, case, tmp_path / "kartu.docx"))
+    picture = scanned(pdf, tmp_path)
+    page = Document()
+    section = page.sections[0]
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = 0
+    page.add_paragraph().add_run().add_picture(str(picture), width=int(section.page_width * 0.9))
+    page.add_paragraph("kartu 1ayanan AP1 yang salah baca")
+    page.save(str(tmp_path / "pindaian.docx"))
+    (ocr,) = soffice(tmp_path / "pindaian.docx")
+    verdict = verify(register, ocr)
+    assert (verdict.answer, verdict.signable) == (Answer.SAME, True), verdict
+    assert "Tulisannya berupa gambar dan tidak dibandingkan" in verdict.sentence
+
+
+@pytest.mark.office
+def test_every_document_of_the_forms_is_known_again_as_pdf(
+    register: Register, tmp_path: Path, soffice: Soffice
+) -> None:
+    made = list(document_pictures.documents(register, tmp_path))
+    answers = {pdf.name: verify(register, pdf) for pdf in soffice(*made)}
+    assert len(answers) == 12
+    assert {name: one.differences for name, one in answers.items() if one.answer is not Answer.SAME} == {}
 
 
 def test_the_words_of_a_file_are_those_of_all_its_parts(register: Register, case: int, tmp_path: Path) -> None:
-    words = "\n".join(paragraphs_of(issue(register, case, tmp_path / "kartu.docx").read_bytes()))
+    words = "\n".join(wording_of(issue(register, case, tmp_path / "kartu.docx").read_bytes()).paragraphs)
     assert "KARTU LAYANAN API" in words
     assert "bukan tanda tangan elektronik (TTE)" in words

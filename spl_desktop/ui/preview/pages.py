@@ -1,6 +1,5 @@
 """The pages of a PDF: their sizes, their pictures and where a text stands; everything in the thread that made it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
 from spl_desktop.domain.errors import UserError
+from spl_desktop.services.pdfium import LOCK
 
 POINTS: Final = 72.0
 _LARGEST: Final = 12_000
@@ -21,15 +21,16 @@ class Pages:
         import pypdfium2
 
         try:
-            self._pdf: Any = pypdfium2.PdfDocument(str(path))
+            with LOCK:
+                self._pdf: Any = pypdfium2.PdfDocument(str(path))
+                self.sizes = tuple(QSizeF(*self._pdf.get_page_size(number)) for number in range(len(self._pdf)))
+                """Width and height of each page, in points."""
         except pypdfium2.PdfiumError as error:
             raise UserError(
                 f'Berkas "{path.name}" tidak dapat dibuka sebagai PDF: rusak atau dikunci kata sandi. '
                 "Buka dengan program lain, atau minta berkas yang baru."
             ) from error
         self.path = path
-        self.sizes = tuple(QSizeF(*self._pdf.get_page_size(number)) for number in range(len(self._pdf)))
-        """Width and height of each page, in points."""
 
     def __enter__(self) -> "Pages":
         return self
@@ -39,34 +40,40 @@ class Pages:
 
     def close(self) -> None:
         """The file is let go of."""
-        self._pdf.close()
+        with LOCK:
+            self._pdf.close()
 
     def picture(self, number: int, scale: float) -> QImage:
         """The page at so many pixels a point."""
         size = self.sizes[number]
         scale = min(scale, _LARGEST / max(size.width(), size.height(), 1))
-        page = self._pdf[number]
-        try:
-            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True, may_draw_forms=True)
-            image = QImage(
-                bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-            ).copy()
-            bitmap.close()
-        finally:
-            page.close()
+        with LOCK:
+            page = self._pdf[number]
+            try:
+                bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True, may_draw_forms=True)
+                image = QImage(
+                    bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+                ).copy()
+                bitmap.close()
+            finally:
+                page.close()
         return image
 
-    def hits(self, number: int, words: str) -> Iterator[list[QRectF]]:
+    def hits(self, number: int, words: str) -> list[list[QRectF]]:
         """Where the words stand on the page: for each hit the boxes of its lines, in points from the upper left."""
-        page = self._pdf[number]
-        text = page.get_textpage()
-        try:
-            height = self.sizes[number].height()
-            search = text.search(words, match_case=False)
-            while (found := search.get_next()) is not None:
-                index, count = found
-                boxes = (text.get_rect(one) for one in range(text.count_rects(index, count)))
-                yield [QRectF(left, height - top, right - left, top - bottom) for left, bottom, right, top in boxes]
-        finally:
-            text.close()
-            page.close()
+        height = self.sizes[number].height()
+        found: list[list[QRectF]] = []
+        with LOCK:
+            page = self._pdf[number]
+            text = page.get_textpage()
+            try:
+                search = text.search(words, match_case=False)
+                while (hit := search.get_next()) is not None:
+                    boxes = (text.get_rect(one) for one in range(text.count_rects(*hit)))
+                    found.append(
+                        [QRectF(left, height - top, right - left, top - low) for left, low, right, top in boxes]
+                    )
+            finally:
+                text.close()
+                page.close()
+        return found
