@@ -229,6 +229,16 @@ def _(fact: o.SettingChanged) -> str:
 
 
 @_office.register
+def _(fact: o.TemplateAdopted) -> str:
+    return _noted(f"Templat kantor {fact.file.name} dipakai untuk {fact.template}.", fact.note)
+
+
+@_office.register
+def _(fact: o.TemplateWithdrawn) -> str:
+    return _noted(f"Templat bawaan dipakai lagi untuk {fact.template}.", fact.reason)
+
+
+@_office.register
 def _(fact: o.SopAdopted) -> str:
     return f"Kasus baru mengikuti SOP versi {fact.sop}."
 

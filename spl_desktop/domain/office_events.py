@@ -78,6 +78,22 @@ class SettingChanged(Written, frozen=True, kw_only=True, tag="setting_changed"):
     value: str
 
 
+class TemplateAdopted(Written, frozen=True, kw_only=True, tag="template_adopted"):
+    """The office's own Word template is used for this document from day `on`; `template` is the name of ours."""
+
+    template: str
+    file: FileRef
+    on: date
+    note: str = ""
+
+
+class TemplateWithdrawn(Written, frozen=True, kw_only=True, tag="template_withdrawn"):
+    """The shipped template is used for this document again."""
+
+    template: str
+    reason: str = ""
+
+
 class SopAdopted(Written, frozen=True, kw_only=True, tag="sop_adopted"):
     """New cases follow this version of the SOP from now on; `sha256` is that of its text."""
 
@@ -119,6 +135,8 @@ OfficeFact = (
     | LetterheadChanged
     | NumberTemplateChanged
     | SettingChanged
+    | TemplateAdopted
+    | TemplateWithdrawn
     | SopAdopted
     | NumberReserved
     | ReservationGivenUp

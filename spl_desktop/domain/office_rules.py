@@ -240,6 +240,24 @@ def set_number_template(*, series: str, template: str) -> o.NumberTemplateChange
     return o.NumberTemplateChanged(series=line(series), template=parsed.text)
 
 
+def adopt_template(*, template: str, file: FileRef, on: date, note: str = "") -> o.TemplateAdopted:
+    """The office's own template is used from now on; whether it can be is for the template doctor to say."""
+    problems: dict[str, str] = {}
+    fact = o.TemplateAdopted(template=template, file=file, on=on, note=_text(problems, "note", note, "Catatan"))
+    _refuse(problems)
+    return fact
+
+
+def withdraw_template(state: OfficeState, *, template: str, reason: str = "") -> o.TemplateWithdrawn:
+    """The shipped template is used again; UserError where it is in use already."""
+    if template not in state.letter_templates:
+        raise UserError("Templat bawaan sudah dipakai untuk dokumen itu.")
+    problems: dict[str, str] = {}
+    fact = o.TemplateWithdrawn(template=template, reason=_text(problems, "reason", reason, "Alasan"))
+    _refuse(problems)
+    return fact
+
+
 def set_setting(*, name: str, value: str) -> o.SettingChanged:
     """A setting has this value from now on."""
     setting = SETTINGS.get(name)

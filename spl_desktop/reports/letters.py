@@ -19,12 +19,22 @@ _TICKED: Final = "\u2611"
 _EMPTY: Final = "\u2610"
 
 
-def disposition_sheet(view: DispositionSheet, layout: Layout) -> bytes:
+def disposition_sheet(view: DispositionSheet, layout: Layout, own: bytes | None = None) -> bytes:
     """The lembar disposisi as a .docx file, classic or with the office's two boxes (domain, section 4).
 
-    UserError where the logo is no picture that Word can show.
+    UserError where the logo is no picture that Word can show; TemplateFault where the office's `own` template cannot be
+    filled.
     """
     two = layout == "dua_kotak"
+    title = f"Lembar Disposisi {view.agenda}".strip()
+    template = own or shipped.read_bytes(f"templates/{TWO_BOXES if two else CLASSIC}.docx")
+    fill = rendering.render_own if own else rendering.render
+    said = disposition_context(view, two=two)
+    return fill(template, said, view.letterhead, view.paper, title, view.on, stamp=view.stamp, mark=view.mark)
+
+
+def disposition_context(view: DispositionSheet, *, two: bool) -> dict[str, Value]:
+    """Everything that the template of the sheet may name, of the one with `two` boxes or of the classic one."""
     named = {"kepala": "kepala", "sekretaris": "sekretaris"} if two else {}
     # What already stands in the sheet is not repeated below it.
     rest = [given for given in view.chain if (given.role not in named if two else not given.printed)]
@@ -56,11 +66,7 @@ def disposition_sheet(view: DispositionSheet, layout: Layout) -> bytes:
         context[box] = [_given(given) for given in given_here]
         context[f"{box}_tanggal"] = _joined(_day(given.on) for given in given_here)
         context[f"{box}_paraf"] = _joined(given.initials for given in given_here)
-    title = f"Lembar Disposisi {view.agenda}".strip()
-    template = shipped.read_bytes(f"templates/{TWO_BOXES if two else CLASSIC}.docx")
-    return rendering.render(
-        template, context, view.letterhead, view.paper, title, view.on, stamp=view.stamp, mark=view.mark
-    )
+    return context
 
 
 def _day(day: "date | None") -> str:

@@ -136,7 +136,9 @@ def environment() -> "Environment":
         # docxtpl reads {_ and _} as braces that the template's author wanted to print.
         return Markup(str(escape(clean(value))).replace("{_", "&#123;_").replace("_}", "_&#125;"))
 
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=printable)
+    made = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=printable)
+    made.globals.clear()  # a template needs no range(10**9)
+    return made
 
 
 def clean(text: str) -> str:

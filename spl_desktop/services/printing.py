@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -34,6 +35,7 @@ from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
 from spl_desktop.services.reservations import refuse_reserved
 from spl_desktop.services.saving import whole_file
+from spl_desktop.services.templates import office_template
 
 __all__ = [
     "LAYOUTS",
@@ -44,6 +46,8 @@ __all__ = [
     "print_form",
 ]
 
+TEMPLATES = {"klasik": "lembar-disposisi", "dua_kotak": "lembar-disposisi-dua-kotak"}
+"""The Word template of each layout of the lembar disposisi."""
 LAYOUTS = {"klasik": "Lembar disposisi", "dua_kotak": "Lembar disposisi dua kotak (Kepala dan Sekretaris)"}
 """The layouts of the lembar disposisi with the words for each."""
 
@@ -109,11 +113,13 @@ def print_disposition(
         from spl_desktop.reports.letters import disposition_sheet
 
         view = printing_views.disposition_view(now, how.on, disposition, made, how.paper)
-        return disposition_sheet(view, "dua_kotak" if layout == "dua_kotak" else "klasik"), ""
+        shape: Literal["klasik", "dua_kotak"] = "dua_kotak" if layout == "dua_kotak" else "klasik"
+        return _with_own(made, LAYOUTS[layout], lambda own: disposition_sheet(view, shape, own))
 
     with register.reading() as session:
         content = disposition_content(situation(session, register, case).state, layout, disposition)
-    wanted = Wanted(Report.DISPOSITION, LAYOUTS[layout], make, disposition=disposition, content=content)
+    template = TEMPLATES[layout]
+    wanted = Wanted(Report.DISPOSITION, LAYOUTS[layout], template, make, disposition=disposition, content=content)
     return _print(register, case, wanted, how, issued, progress)
 
 
@@ -141,7 +147,7 @@ def print_form(
     def make(now: Situation, made: Made) -> tuple[bytes, str]:
         return _form_document(printing_views.form_view(now, form, said, how.on, how.paper, made), form, made)
 
-    return _print(register, case, Wanted(report, form.title, make, content=said), how, issued, progress)
+    return _print(register, case, Wanted(report, form.title, form.template, make, content=said), how, issued, progress)
 
 
 def _check_form(form: Form, content: Content, how: Print) -> None:
@@ -155,28 +161,34 @@ def _check_form(form: Form, content: Content, how: Print) -> None:
 
 
 def _form_document(view: FormDocument, form: Form, made: Made) -> tuple[bytes, str]:
-    """The document, and the notice where the office's own template failed and the shipped one stood in for it."""
     from spl_desktop.reports.form_documents import form_document
+
+    ours = shipped.read_bytes(f"templates/{form.template}.docx")
+    return _with_own(made, form.title, lambda own: form_document(view, own or ours, own=own is not None))
+
+
+def _with_own(made: Made, title: str, fill: Callable[[bytes | None], bytes]) -> tuple[bytes, str]:
+    """The document, and the notice where the office's own template failed and the shipped one stood in for it."""
     from spl_desktop.reports.rendering import TemplateFault
 
-    shipped_template = shipped.read_bytes(f"templates/{form.template}.docx")
     if made.template is None:
-        return form_document(view, shipped_template), ""
+        return fill(None), ""
     try:
-        return form_document(view, made.template, own=True), ""
+        return fill(made.template), ""
     except TemplateFault:
-        return form_document(view, shipped_template), (
-            f"Templat kantor untuk {form.title} tidak dapat dipakai, jadi dokumen dibuat dengan templat bawaan. "
+        return fill(None), (
+            f"Templat kantor untuk {title} tidak dapat dipakai, jadi dokumen dibuat dengan templat bawaan. "
             "Periksa templatnya di Pengaturan, Templat."
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A document to be made: `make` gives its bytes and a notice."""
+    """A document to be made: `make` gives its bytes and a notice; `template` names its Word template."""
 
     report: Report
     title: str
+    template: str
     make: Callable[[Situation, Made], tuple[bytes, str]]
     disposition: int = 0
     content: Content = field(default_factory=dict)
@@ -194,7 +206,7 @@ def _print(
                 raise Invalid(problems)
             refuse_taken(session, now, new)
             refuse_reserved(session, now, new.report, new.number, new.on, chosen=issued.reserved)
-        made = _made(session, now, new, issued is not None)
+        made = _made(session, now, new, wanted.template, issued is not None)
     progress(1, 3, "Membuat dokumen Word")
     data, notice = wanted.make(now, made)
     data = steady(data, how.on)
@@ -223,9 +235,9 @@ def _new_issue(now: Situation, wanted: Wanted, how: Print, issued: Issue | None)
     )
 
 
-def _made(session: Session, now: Situation, new: NewIssue, issued: bool) -> Made:
+def _made(session: Session, now: Situation, new: NewIssue, template: str, issued: bool) -> Made:
     logo = printing_views.logo_of(session, now.office)
-    made = Made(new.number, new.signers, new.initials, logo, None)
+    made = Made(new.number, new.signers, new.initials, logo, office_template(session, now.office, template))
     if not issued:
         return made
     seal = sealed(now.state, new)

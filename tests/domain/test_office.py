@@ -17,7 +17,9 @@ from spl_desktop.domain.office_events import (
     PositionRecorded,
     ReservationGivenUp,
     SopAdopted,
+    TemplateWithdrawn,
 )
+from spl_desktop.domain.values import FileRef
 
 AT = datetime(2026, 1, 5, 2, tzinfo=UTC)
 
@@ -89,6 +91,10 @@ def test_every_fact_of_the_office_has_a_sentence() -> None:
         rules.set_letterhead(government="PEMKAB", office="DINAS"),
         rules.set_number_template(series="agenda", template="{urut}/{tahun}"),
         rules.set_setting(name="kertas", value="F4"),
+        rules.adopt_template(
+            template="kartu-api", file=FileRef(sha256="0", name="kartu.docx", size=1), on=date(2026, 1, 5), note="logo"
+        ),
+        TemplateWithdrawn(template="kartu-api"),
         SopAdopted(sop="a", sha256="b"),
         NumberReserved(reservation=1, series="laporan_validasi", number="555/1", on=date(2026, 1, 5), purpose="rapat"),
         ReservationGivenUp(reservation=1, number="555/1", on=date(2026, 1, 6), reason="batal"),
@@ -100,6 +106,8 @@ def test_every_fact_of_the_office_has_a_sentence() -> None:
         "Kop surat diubah: DINAS.",
         "Pola nomor agenda menjadi {urut}/{tahun}.",
         "Pengaturan kertas menjadi F4.",
+        "Templat kantor kartu.docx dipakai untuk kartu-api. logo",
+        "Templat bawaan dipakai lagi untuk kartu-api.",
         "Kasus baru mengikuti SOP versi a.",
         "Nomor 555/1 (laporan hasil validasi) dipesan untuk rapat.",
         "Nomor 555/1 yang dipesan dilepas. Alasan: batal",
