@@ -78,6 +78,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import document
 
             return document.run
+        case "template":
+            from spl_desktop.cli import template
+
+            return template.run
         case "check":
             from spl_desktop.cli import upkeep
 

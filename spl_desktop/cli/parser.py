@@ -171,6 +171,33 @@ def _document_commands(parser: Parser) -> None:
     verified.add_argument("file", metavar="BERKAS", type=Path, help="dokumen Word, PDF, atau gambar halamannya")
 
 
+def _template_commands(parser: Parser) -> None:
+    """What can be done with the Word templates of documents."""
+    commands = parser.add_subparsers(metavar="PERINTAH", title="perintah", dest="what", required=True)
+
+    def command(name: str, words: str, *, named: bool = False, file: bool = False) -> Parser:
+        made: Parser = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        _everywhere(made)
+        _json(made)
+        if named:
+            made.add_argument("name", metavar="NAMA", help="nama templat; lihat template list")
+        if file:
+            made.add_argument("file", metavar="BERKAS", type=Path, help="templat Word (.docx)")
+            made.add_argument(
+                "--as", metavar="NAMA", dest="as_name", default="", help="nama templat; bila tidak ada: nama berkasnya"
+            )
+        return made
+
+    command("list", "templat setiap dokumen: bawaan atau milik kantor")
+    export = command("export", "tulis templat yang dipakai untuk disunting di Word", named=True)
+    export.add_argument("--out", metavar="BERKAS", type=Path, required=True, help="berkas .docx yang ditulis")
+    export.add_argument("--original", action="store_true", help="templat bawaan, juga bila kantor memakai miliknya")
+    command("check", "periksa templat: apa yang salah, pada bagian dan paragraf mana", file=True)
+    command("fields", "semua isian yang dapat dipakai dalam templat, dengan arti dan contohnya", named=True)
+    command("adopt", "periksa templat, lalu pakai sebagai milik kantor", file=True)
+    command("withdraw", "kembali ke templat bawaan", named=True)
+
+
 def build_parser() -> Parser:
     """The whole command line."""
     parser = Parser(
@@ -244,6 +271,7 @@ def build_parser() -> Parser:
     _json(restore)
 
     _document_commands(command("document", "dokumen kasus: daftar, pembuatan, dan pencocokan"))
+    _template_commands(command("template", "templat Word dokumen: daftar, ekspor, pemeriksaan, dan pemakaian"))
     _sop_commands(command("sop", "SOP itu sendiri sebagai dokumen"))
     return parser
 

@@ -1,5 +1,6 @@
 """The Word templates of documents: ours, and those that the office has made of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,12 +88,17 @@ def check_template(name: str, path: Path) -> "tuple[Finding, ...]":
     return examine(data, name)
 
 
-def adopt_template(register: Register, name: str, path: Path, *, note: str = "") -> Changes:
-    """The file is the office's template from now on. UserError with what is wrong where the doctor refuses it."""
+def is_usable(findings: "Sequence[Finding]") -> bool:
+    """Whether a template with these findings may be used."""
     from spl_desktop.reports.doctor import usable
 
+    return usable(findings)
+
+
+def adopt_template(register: Register, name: str, path: Path, *, note: str = "") -> Changes:
+    """The file is the office's template from now on. UserError with what is wrong where the doctor refuses it."""
     findings = check_template(name, path)
-    if not usable(findings):
+    if not is_usable(findings):
         wrong = [str(one) for one in findings if one.severity == "salah"]
         raise UserError("\n".join(["Templat ini belum dapat dipakai:", *wrong]))
     with files.staged(register, path) as (taken,), register.writing() as session:
