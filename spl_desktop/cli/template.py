@@ -95,10 +95,9 @@ def run_fields(arguments: argparse.Namespace) -> int:
 
     lines = field_lines(arguments.name)
     if arguments.json:
-        told = [{"tag": tag, "meaning": meaning, "example": example} for tag, meaning, example in lines]
-        say_json({"name": arguments.name, "fields": told})
+        say_json({"name": arguments.name, "fields": [asdict(line) for line in lines]})
     else:
-        say(table(("Isian", "Arti", "Contoh"), lines))
+        say(table(("Isian", "Arti", "Contoh"), [(line.tag, line.meaning, line.example) for line in lines]))
     return 0
 
 

@@ -15,6 +15,7 @@ from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.numbering import template_of
 from spl_desktop.services.register import Register
 from spl_desktop.services.reservations import ReservationRow, reservations
+from spl_desktop.services.templates import TemplateRow, list_templates
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.office.agencies import AgenciesTab
@@ -23,6 +24,7 @@ from spl_desktop.ui.office.letterhead_panel import LetterheadPanel
 from spl_desktop.ui.office.numbers_panel import SERIES, LastUsed, NumbersPanel
 from spl_desktop.ui.office.people import PeopleTab
 from spl_desktop.ui.office.reservations import ReservationsTab
+from spl_desktop.ui.office.templates_tab import TemplatesTab
 from spl_desktop.ui.office.workdays_tab import WorkdaysTab
 from spl_desktop.ui.settings import Setting
 
@@ -40,6 +42,7 @@ class OfficeView:
     used: Mapping[str, LastUsed]
     logo: Path | None
     reserved: tuple[ReservationRow, ...] = ()
+    templates: tuple[TemplateRow, ...] = ()
 
 
 def read_office(register: Register) -> OfficeView:
@@ -50,7 +53,8 @@ def read_office(register: Register) -> OfficeView:
     calendar.day(today)
     logo = documents.open_copy(register, state.letterhead.logo) if state.letterhead.logo else None
     used = {series: _last_used(register, state, series, today) for series in {*SERIES, *state.templates}}
-    return OfficeView(state, sops.current_sop(register), calendar, today, used, logo, reservations(register))
+    sop, held = sops.current_sop(register), reservations(register)
+    return OfficeView(state, sop, calendar, today, used, logo, held, list_templates(register))
 
 
 def _last_used(register: Register, state: OfficeState, series: str, today: date) -> LastUsed:
@@ -74,6 +78,7 @@ class OfficePage(Page):
         self.workdays = WorkdaysTab(context)
         self.numbers = NumbersPanel(context)
         self.reserved = ReservationsTab(context)
+        self.templates = TemplatesTab(context)
         self.general = GeneralPanel(context)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -86,6 +91,7 @@ class OfficePage(Page):
             (self.workdays, "&Hari kerja"),
             (self.numbers, "&Nomor surat"),
             (self.reserved, "Nomor dipe&san"),
+            (self.templates, "&Templat"),
             (self.general, "&Umum"),
         ):
             self.tabs.addTab(widget, words)
@@ -120,4 +126,5 @@ class OfficePage(Page):
         self.workdays.show_state(view.state, view.calendar)
         self.numbers.show_state(view.state, view.today, view.used)
         self.reserved.show_state(view.state, view.reserved)
+        self.templates.show_rows(view.templates)
         self.general.show_state(view.state)
