@@ -16,7 +16,7 @@ from spl_desktop.ui.widgets.frozen_table import Column
 from spl_desktop.ui.widgets.search_box import SearchBox
 
 _COLUMNS = (
-    Column[tuple[int, FieldLine]]("tag", "Isian", lambda one: one[1].tag, 330, sort="tag", elastic=True),
+    Column[tuple[int, FieldLine]]("tag", "Isian", lambda one: one[1].tag, 380, sort="tag", elastic=True),
     Column[tuple[int, FieldLine]]("meaning", "Arti", lambda one: one[1].meaning, 300, sort="meaning", elastic=True),
     Column[tuple[int, FieldLine]]("example", "Contoh", lambda one: one[1].example or "-", 220, elastic=True),
 )
@@ -135,7 +135,7 @@ class FieldsDialog(GrowingDialog):
         layout.addWidget(bar(before=(self.search, self.count)))
         layout.addWidget(self.table, 1)
         layout.addWidget(bar(closing, before=(self.copying,)))
-        self.setMinimumSize(theme.scaled(900), theme.scaled(460))
+        self.setMinimumSize(theme.scaled(1000), theme.scaled(500))
         context.runner.run(templates.field_lines, row.name, then=self._read, title="Membaca daftar isian…")
 
     def copy(self) -> None:
