@@ -175,32 +175,27 @@ def _template_commands(parser: Parser) -> None:
     """What can be done with the Word templates of documents."""
     commands = parser.add_subparsers(metavar="PERINTAH", title="perintah", dest="what", required=True)
 
-    def command(name: str, words: str) -> Parser:
+    def command(name: str, words: str, *, named: bool = False, file: bool = False) -> Parser:
         made: Parser = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         _everywhere(made)
         _json(made)
+        if named:
+            made.add_argument("name", metavar="NAMA", help="nama templat; lihat template list")
+        if file:
+            made.add_argument("file", metavar="BERKAS", type=Path, help="templat Word (.docx)")
+            made.add_argument(
+                "--as", metavar="NAMA", dest="as_name", default="", help="nama templat; bila tidak ada: nama berkasnya"
+            )
         return made
 
-    def named(made: Parser) -> None:
-        made.add_argument("name", metavar="TEMPLAT", help="nama templat; lihat template list")
-
-    def file(made: Parser) -> None:
-        made.add_argument("file", metavar="BERKAS", type=Path, help="templat Word (.docx)")
-        made.add_argument(
-            "--as", metavar="TEMPLAT", dest="name", default="", help="nama templat; bila tidak ada: menurut nama berkas"
-        )
-
-    command("list", "templat setiap dokumen, bawaan atau milik kantor")
-    exported = command("export", "tulis templat yang dipakai, untuk diubah di Word")
-    named(exported)
-    exported.add_argument("--out", metavar="BERKAS", type=Path, required=True, help="dokumen Word (.docx) yang ditulis")
-    exported.add_argument("--original", action="store_true", help="templat bawaan, juga bila kantor punya sendiri")
-    file(command("check", "periksa templat: apa yang salah, di paragraf mana, dan cara memperbaikinya"))
-    named(command("fields", "semua isian sebuah templat dengan arti dan contohnya"))
-    file(command("adopt", "pakai berkas ini sebagai templat kantor, bila lulus pemeriksaan"))
-    withdrawn = command("withdraw", "pakai lagi templat bawaan")
-    named(withdrawn)
-    withdrawn.add_argument("--reason", metavar="TEKS", default="", help="alasannya")
+    command("list", "templat setiap dokumen: bawaan atau milik kantor")
+    export = command("export", "tulis templat yang dipakai untuk disunting di Word", named=True)
+    export.add_argument("--out", metavar="BERKAS", type=Path, required=True, help="berkas .docx yang ditulis")
+    export.add_argument("--original", action="store_true", help="templat bawaan, juga bila kantor memakai miliknya")
+    command("check", "periksa templat: apa yang salah, pada bagian dan paragraf mana", file=True)
+    command("fields", "semua isian yang dapat dipakai dalam templat, dengan arti dan contohnya", named=True)
+    command("adopt", "periksa templat, lalu pakai sebagai milik kantor", file=True)
+    command("withdraw", "kembali ke templat bawaan", named=True)
 
 
 def build_parser() -> Parser:
@@ -281,7 +276,7 @@ def build_parser() -> Parser:
     _json(packet)
 
     _document_commands(command("document", "dokumen kasus: daftar, pembuatan, dan pencocokan"))
-    _template_commands(command("template", "templat Word setiap dokumen: daftar, periksa, pakai"))
+    _template_commands(command("template", "templat Word dokumen: daftar, ekspor, pemeriksaan, dan pemakaian"))
     _sop_commands(command("sop", "SOP itu sendiri sebagai dokumen"))
     return parser
 

@@ -235,8 +235,7 @@ def _(fact: o.TemplateAdopted) -> str:
 
 @_office.register
 def _(fact: o.TemplateWithdrawn) -> str:
-    why = f" Alasan: {fact.reason}" if fact.reason else ""
-    return f"Templat bawaan dipakai lagi untuk {fact.template}.{why}"
+    return _noted(f"Templat bawaan dipakai lagi untuk {fact.template}.", fact.reason)
 
 
 @_office.register

@@ -87,6 +87,14 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTemplate:
+    """The office's own Word template for a document, in use since that day."""
+
+    file: FileRef
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeState:
     """The office at a moment. `days` are the calendar changes in the order they were made, undone ones included."""
 
@@ -101,7 +109,7 @@ class OfficeState:
     settings: Mapping[str, str] = field(default_factory=dict)
     sop: str = ""
     adopted: tuple[tuple[str, str], ...] = ()
-    letter_templates: Mapping[str, FileRef] = field(default_factory=dict)
+    letter_templates: Mapping[str, OwnTemplate] = field(default_factory=dict)
     reservations: tuple[Reservation, ...] = ()
 
     @property
@@ -220,12 +228,13 @@ def _(fact: o.SettingChanged, state: OfficeState) -> OfficeState:
 
 @_apply.register
 def _(fact: o.TemplateAdopted, state: OfficeState) -> OfficeState:
-    return replace(state, letter_templates={**state.letter_templates, fact.template: fact.file})
+    own = OwnTemplate(fact.file, fact.on)
+    return replace(state, letter_templates={**state.letter_templates, fact.template: own})
 
 
 @_apply.register
 def _(fact: o.TemplateWithdrawn, state: OfficeState) -> OfficeState:
-    left = {name: file for name, file in state.letter_templates.items() if name != fact.template}
+    left = {name: own for name, own in state.letter_templates.items() if name != fact.template}
     return replace(state, letter_templates=left)
 
 

@@ -79,10 +79,11 @@ class SettingChanged(Written, frozen=True, kw_only=True, tag="setting_changed"):
 
 
 class TemplateAdopted(Written, frozen=True, kw_only=True, tag="template_adopted"):
-    """The office's own Word template is used for this document from now on; `template` is the name of ours."""
+    """The office's own Word template is used for this document from day `on`; `template` is the name of ours."""
 
     template: str
     file: FileRef
+    on: date
     note: str = ""
 
 

@@ -240,10 +240,10 @@ def set_number_template(*, series: str, template: str) -> o.NumberTemplateChange
     return o.NumberTemplateChanged(series=line(series), template=parsed.text)
 
 
-def adopt_template(*, template: str, file: FileRef, note: str = "") -> o.TemplateAdopted:
+def adopt_template(*, template: str, file: FileRef, on: date, note: str = "") -> o.TemplateAdopted:
     """The office's own template is used from now on; whether it can be is for the template doctor to say."""
     problems: dict[str, str] = {}
-    fact = o.TemplateAdopted(template=template, file=file, note=_text(problems, "note", note, "Catatan"))
+    fact = o.TemplateAdopted(template=template, file=file, on=on, note=_text(problems, "note", note, "Catatan"))
     _refuse(problems)
     return fact
 

@@ -30,10 +30,14 @@ _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _STATEMENT = re.compile(r"\{%-?\s*(?:(p|tr|tc|r)\s+)?(\w+)(.*?)-?%\}", re.DOTALL)
 _EXPRESSION = re.compile(r"\{\{-?\s*(?:r\s+)?(.*?)-?\}\}", re.DOTALL)
 _TYPOGRAPHIC = "“”„‘’‚«»"
+_STRAIGHT: Final = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚", "'"))
 _ENDS: Final = {"endfor": "for", "endif": "if"}
 _MIDDLES: Final = {"else": ("if", "for"), "elif": ("if",)}
 _ESSENTIAL: Final = ("nomor", "baris_tanda_tangan")
 _FILTERS: Final = ("join", "upper", "lower", "title", "capitalize", "length", "default", "first", "last", "trim")
+
+
+_UNFILLED: Final = "Templat tidak dapat diisi. Simpan ulang sebagai .docx dari Word, atau mulai dari templat bawaan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class _Spot:
     place: str
     text: str
     table: int = 0
+    row: str = ""
+    """All that stands in the row of the table."""
 
 
 @dataclass
@@ -81,8 +87,9 @@ def examine(data: bytes, name: str) -> tuple[Finding, ...]:
     with zipfile.ZipFile(BytesIO(data)) as packed:
         for part, entry in _parts(packed):
             _read(part, packed.read(entry), reading)
-    if not any(one.severity == "salah" for one in reading.findings):
-        reading.findings += _tried(data, name)
+    if not usable(reading.findings):  # no advice yet: a mistyped field looks like a missing one
+        return tuple(reading.findings)
+    reading.findings += _tried(data, name)
     reading.findings += [
         Finding("saran", f"Templat ini tidak mencetak {{{{ {one} }}}} ({known[one].meaning}).", tag=one)
         for one in _ESSENTIAL
@@ -124,22 +131,23 @@ def _spots(part: str, root: ElementTree.Element) -> Iterator[_Spot]:
     tables = 0
     number = 0
 
-    def walk(element: ElementTree.Element, place: str, table: int) -> Iterator[_Spot]:
+    def walk(element: ElementTree.Element, place: str = "", table: int = 0, row: str = "") -> Iterator[_Spot]:
         nonlocal tables, number
         for child in element:
             if child.tag == f"{_W}p":
                 number += 1
-                yield _Spot(part, number, place, _text(child), table)
+                yield _Spot(part, number, place, _text(child), table, row)
             elif child.tag == f"{_W}tbl":
                 tables += 1
                 this = tables
-                for row, line in enumerate(child.findall(f"{_W}tr"), 1):
-                    for column, cell in enumerate(line.findall(f"{_W}tc"), 1):
-                        yield from walk(cell, f"tabel {this}, baris {row}, kolom {column}", this)
+                for line, cells in enumerate(child.findall(f"{_W}tr"), 1):
+                    whole = _text(cells)
+                    for column, cell in enumerate(cells.findall(f"{_W}tc"), 1):
+                        yield from walk(cell, f"tabel {this}, baris {line}, kolom {column}", this, whole)
             else:
-                yield from walk(child, place, table)
+                yield from walk(child, place, table, row)
 
-    yield from walk(root, "", 0)
+    yield from walk(root)
 
 
 def _text(paragraph: ElementTree.Element) -> str:
@@ -160,9 +168,11 @@ def _read_paragraph(spot: _Spot, reading: _Reading) -> None:
     for tag in _TAG.findall(spot.text):
         bent = next((letter for letter in tag if letter in _TYPOGRAPHIC), "")
         expression = _EXPRESSION.fullmatch(tag)
-        if bent:
+        if bent:  # what it opens or closes counts all the same
             reading.amiss(spot, tag, f"{tag} memakai tanda kutip melengkung ({bent}). Ganti dengan kutip lurus.")
-        elif tag.startswith("{%"):
+            tag = tag.translate(_STRAIGHT)
+            expression = _EXPRESSION.fullmatch(tag)
+        if tag.startswith("{%"):
             _statement(tag, spot, rest, reading)
         elif expression is not None:
             _check_expression(expression[1], tag, spot, reading)
@@ -180,6 +190,13 @@ def _statement(tag: str, spot: _Spot, rest: str, reading: _Reading) -> None:
         )
     if kind in ("tr", "tc") and not spot.table:
         reading.amiss(spot, tag, f"{tag} hanya untuk baris tabel. Di luar tabel pakai {{%p {word} … %}}.")
+    if kind == "tr" and spot.table and spot.row.replace(tag, "", 1).strip():
+        reading.amiss(
+            spot,
+            tag,
+            f"{tag} berbagi baris tabel dengan isi lain, yang akan hilang. Taruh di baris tersendiri, di atas dan di "
+            "bawah baris yang diulang.",
+        )
     if word in _ENDS:
         _end(word, tag, kind, spot, reading)
     elif word in _MIDDLES:
@@ -310,5 +327,5 @@ def _tried(data: bytes, name: str) -> list[Finding]:
         with zipfile.ZipFile(BytesIO(filled)) as packed:
             ElementTree.fromstring(packed.read("word/document.xml"))
     except (rendering.TemplateFault, ElementTree.ParseError) as fault:
-        return [Finding("salah", f"Templat tidak dapat diisi: {fault}. Bandingkan dengan templat bawaan.")]
+        return [Finding("salah", f"{_UNFILLED} Keterangan teknis: {fault}")]
     return []

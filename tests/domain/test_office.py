@@ -7,7 +7,7 @@ import pytest
 
 from spl_desktop.domain import events as e
 from spl_desktop.domain import office_rules as rules
-from spl_desktop.domain.errors import Invalid, UserError
+from spl_desktop.domain.errors import Invalid
 from spl_desktop.domain.facts_text import office_sentence
 from spl_desktop.domain.office import STREAM, OfficeState, fold_office, work_calendar
 from spl_desktop.domain.office_events import (
@@ -17,6 +17,7 @@ from spl_desktop.domain.office_events import (
     PositionRecorded,
     ReservationGivenUp,
     SopAdopted,
+    TemplateWithdrawn,
 )
 from spl_desktop.domain.values import FileRef
 
@@ -81,16 +82,6 @@ def test_positions_are_refused_field_by_field() -> None:
     assert "Tanggal berakhir (01/01/2026) mendahului" in refused.value.problems["end"]
 
 
-TEMPLATE = FileRef(sha256="0" * 64, name="kartu.docx", size=1)
-OWN = OfficeState(letter_templates={"kartu-api": TEMPLATE})
-
-
-def test_a_template_is_withdrawn_only_where_the_office_has_one() -> None:
-    assert rules.withdraw_template(OWN, template="kartu-api").template == "kartu-api"
-    with pytest.raises(UserError, match="Templat bawaan sudah dipakai"):
-        rules.withdraw_template(OWN, template="nota-dinas")
-
-
 def test_every_fact_of_the_office_has_a_sentence() -> None:
     state = OfficeState()
     facts: list[OfficeFact] = [
@@ -100,8 +91,10 @@ def test_every_fact_of_the_office_has_a_sentence() -> None:
         rules.set_letterhead(government="PEMKAB", office="DINAS"),
         rules.set_number_template(series="agenda", template="{urut}/{tahun}"),
         rules.set_setting(name="kertas", value="F4"),
-        rules.adopt_template(template="kartu-api", file=TEMPLATE, note="kop baru"),
-        rules.withdraw_template(OWN, template="kartu-api", reason="rusak"),
+        rules.adopt_template(
+            template="kartu-api", file=FileRef(sha256="0", name="kartu.docx", size=1), on=date(2026, 1, 5), note="logo"
+        ),
+        TemplateWithdrawn(template="kartu-api"),
         SopAdopted(sop="a", sha256="b"),
         NumberReserved(reservation=1, series="laporan_validasi", number="555/1", on=date(2026, 1, 5), purpose="rapat"),
         ReservationGivenUp(reservation=1, number="555/1", on=date(2026, 1, 6), reason="batal"),
@@ -113,8 +106,8 @@ def test_every_fact_of_the_office_has_a_sentence() -> None:
         "Kop surat diubah: DINAS.",
         "Pola nomor agenda menjadi {urut}/{tahun}.",
         "Pengaturan kertas menjadi F4.",
-        "Templat kantor kartu.docx dipakai untuk kartu-api. kop baru",
-        "Templat bawaan dipakai lagi untuk kartu-api. Alasan: rusak",
+        "Templat kantor kartu.docx dipakai untuk kartu-api. logo",
+        "Templat bawaan dipakai lagi untuk kartu-api.",
         "Kasus baru mengikuti SOP versi a.",
         "Nomor 555/1 (laporan hasil validasi) dipesan untuk rapat.",
         "Nomor 555/1 yang dipesan dilepas. Alasan: batal",

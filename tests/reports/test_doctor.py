@@ -70,3 +70,84 @@ def test_what_is_no_word_document_is_refused() -> None:
     with zipfile.ZipFile(other, "w") as packed:
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.text")
     assert not usable(examine(other.getvalue(), "nota-dinas"))
+
+
+def test_quotes_are_told_once_and_what_they_open_is_closed() -> None:
+    (one,) = examine(saying("{% if nomor == “1” %}", "{{ nomor }}", "{% endif %}"), "nota-dinas")
+    assert "kutip melengkung" in one.sentence
+
+
+def table_of(*rows: tuple[str, ...]) -> bytes:
+    """A document of one table."""
+    document = Document()
+    document.add_paragraph("Pembuka.")
+    table = document.add_table(len(rows), len(rows[0]))
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    return written(document)
+
+
+def test_rows_of_a_table_are_repeated_between_rows_of_their_own() -> None:
+    good = table_of(("{%tr for x in rute %}", ""), ("{{ x.metode }}", "{{ x.jalur }}"), ("{%tr endfor %}", ""))
+    assert usable(examine(good, "kartu-api"))
+    first, *_ = examine(table_of(("{%tr for x in rute %}{{ x.metode }}", "{{ x.jalur }}{%tr endfor %}")), "kartu-api")
+    assert "berbagi baris tabel" in first.sentence
+    assert (first.part, first.place) == ("isi", "tabel 1, baris 1, kolom 1")
+
+
+def test_a_column_that_a_list_does_not_have_is_told_with_the_nearest() -> None:
+    rows = (("{%tr for x in rute %}", ""), ("{{ x.metod }}", "{{ x.jalur }}"), ("{%tr endfor %}", ""))
+    (one,) = examine(table_of(*rows), "kartu-api")
+    assert "Mungkin maksudnya metode" in one.sentence
+    assert one.place == "tabel 1, baris 2, kolom 1"
+
+
+def test_the_head_of_the_page_is_examined_too() -> None:
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "{{ kop.dinas }}"
+    (one,) = examine(written(document), "nota-dinas")
+    assert (one.part, one.paragraph) == ("kop halaman", 1)
+    assert "dinas" in one.sentence
+
+
+def test_advice_alone_forbids_nothing() -> None:
+    findings = examine(saying("Tanpa nomor."), "nota-dinas")
+    assert usable(findings)
+    assert {one.tag for one in findings} == {"nomor", "baris_tanda_tangan"}
+
+
+def with_part(name: str, data: bytes) -> bytes:
+    """A document with a further part in its package."""
+    stream = BytesIO(saying("{{ nomor }}"))
+    with zipfile.ZipFile(stream, "a") as packed:
+        packed.writestr(name, data, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+RELATED = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" TargetMode="External"
+Target="https://example.com/x.dotm"/></Relationships>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "bukan dokumen Word"),
+        (b"%PDF-1.7", "bukan dokumen Word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word lama"),
+        (b"{\\rtf1 }", "RTF"),
+        (b"x" * 5_000_001, "terlalu besar"),
+        (saying("{{ nomor }}")[:-200], "rusak"),
+        (with_part("word/vbaProject.bin", b"x"), "makro"),
+        (with_part("word/embeddings/a.bin", b"x"), "objek tertanam"),
+        (with_part("word/x.xml", b"<!DOCTYPE x><x/>"), "tidak lazim"),
+        (with_part("word/_rels/settings.xml.rels", RELATED), "https://example.com/x.dotm"),
+        (with_part("word/big.xml", b"<x>" + b" " * 51_000_000 + b"</x>"), "terlalu besar setelah dibuka"),
+    ],
+    ids=["empty", "pdf", "doc", "rtf", "large", "cut", "macro", "object", "doctype", "outside", "bomb"],
+)
+def test_a_file_that_cannot_be_a_template_is_refused_in_one_sentence(data: bytes, words: str) -> None:
+    (one,) = examine(data, "nota-dinas")
+    assert one.severity == "salah"
+    assert words in one.sentence

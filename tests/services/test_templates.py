@@ -1,118 +1,154 @@
-"""The office's own templates: adopted after the doctor, used in print, never in the way of it, and given back."""
+"""The office's own Word templates: taken when they are sound, used in printing, and never in the way of it."""
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
-from docx.document import Document as DocumentObject
 
+from spl_desktop import shipped
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.events import DocumentIssued
 from spl_desktop.domain.sop import Report
-from spl_desktop.reports import rendering
-from spl_desktop.services import checking, printing
-from spl_desktop.services.printing import Print, print_disposition, print_form
+from spl_desktop.reports import doctor
+from spl_desktop.services import log as logs
+from spl_desktop.services import templates
+from spl_desktop.services.changes import Kind
+from spl_desktop.services.printing import Issue, Print, print_disposition, print_form
 from spl_desktop.services.register import Register
-from spl_desktop.services.templates import (
-    adopt_template,
-    check_template,
-    export_template,
-    field_lines,
-    list_templates,
-    names,
-    withdraw_template,
-)
 from tests import builders
-from tests.services.test_form_printing import CARD, DAY, signed_by
+from tests.services.test_form_printing import CARD, signed_by
 
-MARK = "Lembar milik kantor"
+DAY = date(2026, 1, 5)
+CARD_TEMPLATE = "kartu-api"
 
 
-def with_mark(register: Register, name: str, path: Path) -> Path:
-    """Our template with one paragraph more, as somebody would save it in Word."""
-    export_template(register, name, path, original=True)
-    document = Document(str(path))
-    document.add_paragraph(MARK)
+def own_file(folder: Path, *paragraphs: str) -> Path:
+    """A template of the office with those paragraphs."""
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    path = folder / "punya kantor.docx"
     document.save(str(path))
     return path
 
 
-def printed(path: Path) -> str:
-    document: DocumentObject = Document(str(path))
-    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+def words(path: Path) -> str:
+    """What stands in the paragraphs of a document."""
+    return "\n".join(one.text for one in Document(str(path)).paragraphs)
 
 
-def card(register: Register, case: int, target: Path) -> str:
-    """Prints a draft of the card; the notice."""
-    how = Print(on=DAY, signers=(signed_by(register),), target=target)
-    return print_form(register, case, report=Report.SERVICE_CARD, content=CARD, how=how).notice
+def made_with(register: Register, case: int) -> str:
+    """The hash of the office's template that made the document which was issued."""
+    with register.reading() as session:
+        log = logs.load(session, f"case:{case}")
+    (issued,) = (link.fact for link in log if isinstance(link.fact, DocumentIssued))
+    return issued.template
 
 
-def test_the_offices_template_prints_until_it_is_withdrawn(register: Register, tmp_path: Path) -> None:
-    case = builders.opened(register)
-    adopt_template(register, "kartu-api", with_mark(register, "kartu-api", tmp_path / "kartu kami.docx"))
-    assert [row.own.name for row in list_templates(register) if row.own] == ["kartu kami.docx"]
-    assert card(register, case, tmp_path / "a.docx") == ""
-    assert MARK in printed(tmp_path / "a.docx")
-    assert checking.check(register).problems == ()
-    export_template(register, "kartu-api", tmp_path / "lagi.docx")
-    assert (tmp_path / "lagi.docx").read_bytes() == (tmp_path / "kartu kami.docx").read_bytes()
-    withdraw_template(register, "kartu-api")
-    card(register, case, tmp_path / "b.docx")
-    assert MARK not in printed(tmp_path / "b.docx")
+def in_use(register: Register, name: str) -> str | None:
+    """The file name of the office's own template, None where ours is used."""
+    own = {row.name: row.own for row in templates.list_templates(register)}[name]
+    return own.file.name if own is not None else None
 
 
-def test_the_disposition_has_its_templates_too(register: Register, tmp_path: Path) -> None:
-    case = builders.opened(register)
-    name = "lembar-disposisi-dua-kotak"
-    adopt_template(register, name, with_mark(register, name, tmp_path / "dua.docx"))
-    for layout, marked in (("klasik", False), ("dua_kotak", True)):
-        target = tmp_path / f"{layout}.docx"
-        print_disposition(register, case, layout=layout, how=Print(on=DAY, target=target))
-        assert (MARK in printed(target)) is marked
+@pytest.fixture
+def lenient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A doctor that finds nothing, as for a template that was taken by an older version of the program."""
+    monkeypatch.setattr(doctor, "examine", lambda _data, _name: ())
+    yield
 
 
-def test_a_template_that_fails_in_print_gives_way_to_ours_with_a_notice(
-    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case = builders.opened(register)
-    adopt_template(register, "kartu-api", with_mark(register, "kartu-api", tmp_path / "kami.docx"))
-
-    def broken(*_args: object, **_more: object) -> bytes:
-        raise rendering.TemplateFault("rusak")
-
-    monkeypatch.setattr(rendering, "render_own", broken)
-    notice = card(register, case, tmp_path / "a.docx")
-    assert notice.startswith("Templat kantor untuk Kartu Layanan API tidak dapat dipakai, jadi dokumen dibuat")
-    assert MARK not in printed(tmp_path / "a.docx")
-    assert "Layanan pasien" in "".join(
-        cell.text for table in Document(str(tmp_path / "a.docx")).tables for cell in table._cells
-    )
-
-
-def test_a_template_with_faults_is_refused_with_all_of_them(register: Register, tmp_path: Path) -> None:
-    bad = tmp_path / "salah.docx"
-    document = Document()
-    document.add_paragraph("{{ nomer }} {% if draf %}")
-    document.save(str(bad))
+def test_a_bad_template_is_refused_with_what_is_wrong(register: Register, tmp_path: Path) -> None:
+    path = own_file(tmp_path, "Kartu", "{{ nomer }}")
     with pytest.raises(UserError) as refused:
-        adopt_template(register, "kartu-api", bad)
-    assert "Isian nomer tidak dikenal" in refused.value.sentence
-    assert "tidak ditutup" in refused.value.sentence
-    assert all(row.own is None for row in list_templates(register))
-    with pytest.raises(UserError, match="tidak dapat dibaca"):
-        check_template("kartu-api", tmp_path / "tidak-ada.docx")
-    with pytest.raises(UserError, match='Templat "surat" tidak dikenal'):
-        check_template("surat", bad)
-    with pytest.raises(UserError, match="Templat bawaan sudah dipakai"):
-        withdraw_template(register, "kartu-api")
+        templates.adopt_template(register, CARD_TEMPLATE, path)
+    assert "isi, paragraf 2: Isian nomer tidak dikenal. Mungkin maksudnya nomor." in refused.value.sentence
+    assert in_use(register, CARD_TEMPLATE) is None
 
 
-@pytest.mark.parametrize("name", names())
+def test_an_own_template_is_used_until_it_is_withdrawn(register: Register, tmp_path: Path) -> None:
+    path = own_file(tmp_path, "Kartu versi kantor: {{ nama_layanan }}")
+    case = builders.opened(register)
+    how = Print(on=DAY, target=tmp_path / "hasil.docx")
+
+    assert templates.adopt_template(register, CARD_TEMPLATE, path).kinds == {Kind.OFFICE}
+    assert in_use(register, CARD_TEMPLATE) == "punya kantor.docx"
+    changes = print_form(register, case, report=Report.SERVICE_CARD, content=CARD, how=how)
+    assert (words(tmp_path / "hasil.docx"), changes.notice) == ("Kartu versi kantor: Layanan pasien", "")
+
+    templates.withdraw_template(register, CARD_TEMPLATE)
+    assert in_use(register, CARD_TEMPLATE) is None
+    print_form(register, case, report=Report.SERVICE_CARD, content=CARD, how=how)
+    assert "Kartu versi kantor" not in words(tmp_path / "hasil.docx")
+    with pytest.raises(UserError, match="bawaan sudah dipakai"):
+        templates.withdraw_template(register, CARD_TEMPLATE)
+
+
+def test_what_is_issued_keeps_which_template_made_it(register: Register, tmp_path: Path) -> None:
+    path = own_file(tmp_path, "{{ nomor }} {{ nama_layanan }}")
+    templates.adopt_template(register, CARD_TEMPLATE, path)
+    case = builders.opened(register)
+    how = Print(on=DAY, signers=(signed_by(register),), number="555/1/I/2026")
+    print_form(register, case, report=Report.SERVICE_CARD, content=CARD, how=how, issued=Issue())
+    (own,) = (row.own for row in templates.list_templates(register) if row.own is not None)
+    assert made_with(register, case) == own.file.sha256
+    assert own.since == builders.TODAY
+
+
+@pytest.mark.usefixtures("lenient")
+@pytest.mark.parametrize("broken", ["{{ tidak_ada }}", "{% for a in nomor %}", "{{ nama_layanan.__class__ }}"])
+def test_a_template_that_fails_gives_way_to_ours_with_a_notice(register: Register, tmp_path: Path, broken: str) -> None:
+    templates.adopt_template(register, CARD_TEMPLATE, own_file(tmp_path, "Versi kantor", broken))
+    case = builders.opened(register)
+    target = tmp_path / "hasil.docx"
+    how = Print(on=DAY, signers=(signed_by(register),), number="555/1/I/2026", target=target)
+    changes = print_form(register, case, report=Report.SERVICE_CARD, content=CARD, how=how, issued=Issue())
+    assert "dokumen dibuat dengan templat bawaan" in changes.notice
+    assert "Versi kantor" not in words(target)
+    assert made_with(register, case) == ""
+
+
+@pytest.mark.usefixtures("lenient")
+def test_the_disposition_sheet_gives_way_too(register: Register, tmp_path: Path) -> None:
+    case = builders.opened(register)
+    target = tmp_path / "lembar.docx"
+    templates.adopt_template(register, "lembar-disposisi", own_file(tmp_path, "Lembar kantor {{ nomor_agenda }}"))
+    changes = print_disposition(register, case, layout="klasik", how=Print(on=DAY, target=target))
+    assert (words(target), changes.notice) == ("Lembar kantor 1/2026", "")
+    templates.adopt_template(register, "lembar-disposisi", own_file(tmp_path, "Lembar kantor {{ rusak }}"))
+    changes = print_disposition(register, case, layout="klasik", how=Print(on=DAY, target=target))
+    assert "Templat kantor untuk Lembar disposisi tidak dapat dipakai" in changes.notice
+    assert "Lembar kantor" not in words(target)
+
+
+@pytest.mark.parametrize("name", templates.names())
+def test_an_export_can_be_put_back_as_the_offices_own(register: Register, tmp_path: Path, name: str) -> None:
+    target = tmp_path / "templat.docx"
+    templates.export_template(register, name, target)
+    assert target.read_bytes() == shipped.read_bytes(f"templates/{name}.docx")
+    templates.adopt_template(register, name, target)
+    assert in_use(register, name) == "templat.docx"
+
+
+def test_an_export_gives_what_is_in_use_or_ours(register: Register, tmp_path: Path) -> None:
+    path = own_file(tmp_path, "{{ nomor }}")
+    templates.adopt_template(register, CARD_TEMPLATE, path)
+    target = tmp_path / "templat.docx"
+    templates.export_template(register, CARD_TEMPLATE, target)
+    assert target.read_bytes() == path.read_bytes()
+    templates.export_template(register, CARD_TEMPLATE, target, original=True)
+    assert target.read_bytes() == shipped.read_bytes(f"templates/{CARD_TEMPLATE}.docx")
+
+
+@pytest.mark.parametrize("name", templates.names())
 def test_every_field_has_a_meaning_in_words(name: str) -> None:
-    for tag, meaning, _ in field_lines(name):
-        assert meaning.strip(), tag
-        assert "_" not in meaning, tag
+    lines = templates.field_lines(name)
+    assert "{{ nomor }}" in [line.tag for line in lines]
+    assert [line.tag for line in lines if not line.meaning] == []
 
 
-def test_printing_names_every_template() -> None:
-    assert {*printing.TEMPLATES.values()} <= set(names())
+def test_a_name_that_is_none_of_ours_is_refused_with_the_names(register: Register, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="kartu-api"):
+        templates.check_template("kartu", own_file(tmp_path, "x"))

@@ -53,9 +53,8 @@ def read_office(register: Register) -> OfficeView:
     calendar.day(today)
     logo = documents.open_copy(register, state.letterhead.logo) if state.letterhead.logo else None
     used = {series: _last_used(register, state, series, today) for series in {*SERIES, *state.templates}}
-    sop = sops.current_sop(register)
-    reserved = reservations(register)
-    return OfficeView(state, sop, calendar, today, used, logo, reserved, list_templates(register))
+    sop, held = sops.current_sop(register), reservations(register)
+    return OfficeView(state, sop, calendar, today, used, logo, held, list_templates(register))
 
 
 def _last_used(register: Register, state: OfficeState, series: str, today: date) -> LastUsed:
@@ -127,5 +126,5 @@ class OfficePage(Page):
         self.workdays.show_state(view.state, view.calendar)
         self.numbers.show_state(view.state, view.today, view.used)
         self.reserved.show_state(view.state, view.reserved)
-        self.templates.show_state(view.templates)
+        self.templates.show_rows(view.templates)
         self.general.show_state(view.state)

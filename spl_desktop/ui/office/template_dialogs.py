@@ -1,150 +1,160 @@
-"""What the template doctor says of a file, and the list of everything that a template may name."""
+"""What the template doctor found, and the list of everything that a template may name."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from spl_desktop.services import templates
+from spl_desktop.services.templates import FieldLine, Finding, TemplateRow
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
-from spl_desktop.ui.office.sorted_table import SortedTable
+from spl_desktop.ui.office.growing import GrowingDialog
+from spl_desktop.ui.office.sorted_table import SortedTable, bar
 from spl_desktop.ui.widgets.frozen_table import Column
 from spl_desktop.ui.widgets.search_box import SearchBox
 
-if TYPE_CHECKING:
-    from spl_desktop.reports.doctor_file import Finding
+_COLUMNS = (
+    Column[tuple[int, FieldLine]]("tag", "Isian", lambda one: one[1].tag, 380, sort="tag", elastic=True),
+    Column[tuple[int, FieldLine]]("meaning", "Arti", lambda one: one[1].meaning, 300, sort="meaning", elastic=True),
+    Column[tuple[int, FieldLine]]("example", "Contoh", lambda one: one[1].example or "-", 220, elastic=True),
+)
 
-Line = tuple[str, str, str]
+
+def _told(number: int, one: Finding) -> str:
+    """A finding with its number; what is only advice says so."""
+    return f"{number}. {'Saran: ' if one.severity == 'saran' else ''}{one}"
 
 
-class FindingsDialog(QDialog):
-    """What is wrong with a template and where; a template without faults can be put into use here."""
-
-    fields_asked = Signal()
+class FindingsDialog(GrowingDialog):
+    """The findings with place and remedy, to be copied; accepted where the template is to be used all the same."""
 
     def __init__(
-        self, context: Context, title: str, file: str, findings: "Sequence[Finding]", parent: QWidget | None = None
+        self,
+        context: Context,
+        row: TemplateRow,
+        path: Path,
+        findings: Sequence[Finding],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.context = context
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Pemeriksaan templat")
-        faults = sum(one.severity == "salah" for one in findings)
-        self.headline = QLabel(_headline(faults, len(findings) - faults), wordWrap=True)
+        self.context, self.row = context, row
+        self.setWindowTitle("Hasil pemeriksaan templat")
+        wrong = sum(one.severity == "salah" for one in findings)
+        self.headline = QLabel(wordWrap=True)
         self.headline.setProperty("role", "section")
-        what = QLabel(f"{file} sebagai templat {title}", wordWrap=True)
-        what.setTextFormat(Qt.TextFormat.PlainText)
-        what.setProperty("role", "muted")
+        self.headline.setText(
+            f"⚠ Templat belum dapat dipakai: {wrong} hal perlu diperbaiki."
+            if wrong
+            else f"✓ Templat dapat dipakai, dengan {len(findings)} saran."
+        )
+        words = QLabel(wordWrap=True)
+        words.setProperty("role", "muted")
+        words.setText(
+            f"{path.name}, untuk {row.title}. "
+            + ("Perbaiki di Word, simpan, lalu periksa lagi. Yang dipakai sekarang tidak berubah." if wrong else "")
+        )
         self.details = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
-        self.details.setAccessibleName("Temuan pada templat")
-        self.details.setPlainText("\n\n".join(f"{number}. {one}" for number, one in enumerate(findings, 1)))
+        self.details.setAccessibleName("Yang ditemukan pada templat")
         self.details.setMinimumHeight(theme.scaled(200))
-        self.details.setVisible(bool(findings))
-        self.copying = QPushButton("&Salin", autoDefault=False)
+        self.details.setPlainText("\n".join(_told(number, one) for number, one in enumerate(findings, 1)))
+        self.copying = QPushButton("Salin hasil", autoDefault=False)
         self.copying.clicked.connect(self.copy)
-        self.copying.setVisible(bool(findings))
-        fields = QPushButton("&Daftar isian…", autoDefault=False)
-        fields.clicked.connect(self.fields_asked)
-        self.use = QPushButton("&Pakai templat ini")
-        self.use.setProperty("kind", "primary")
-        self.use.clicked.connect(self.accept)
-        self.use.setEnabled(not faults)
-        back = QPushButton("Tutup" if faults else "Batal", autoDefault=False)
-        back.clicked.connect(self.reject)
-        (back if faults else self.use).setDefault(True)
+        self.listing = QPushButton("Daftar isian…", autoDefault=False)
+        self.listing.clicked.connect(self.fields)
+        self.using = QPushButton("Pakai", autoDefault=False)
+        self.using.setProperty("kind", "primary")
+        self.using.clicked.connect(self.accept)
+        self.using.setVisible(not wrong)
+        closing = QPushButton("Tutup" if wrong else "Batal", default=True)
+        closing.clicked.connect(self.reject)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.copying)
-        buttons.addWidget(fields)
+        for widget in (self.copying, self.listing):
+            buttons.addWidget(widget)
         buttons.addStretch(1)
-        buttons.addWidget(self.use)
-        buttons.addWidget(back)
-        _lay_out(self, (self.headline, what, self.details), buttons, stretched=self.details)
-        self.setMinimumWidth(theme.scaled(640))
+        buttons.addWidget(self.using)
+        buttons.addWidget(closing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(self.headline)
+        layout.addWidget(words)
+        layout.addWidget(self.details, 1)
+        layout.addSpacing(theme.GAP)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(theme.scaled(700))
+        self.setAccessibleDescription(self.headline.text())
 
     def copy(self) -> None:
-        """Puts the findings on the clipboard, for whoever mends the template."""
-        QGuiApplication.clipboard().setText(f"{self.headline.text()}\n\n{self.details.toPlainText()}")
+        """Puts the findings on the clipboard."""
+        QGuiApplication.clipboard().setText(f"{self.headline.text()}\n{self.details.toPlainText()}")
         self.copying.setText("Tersalin ✓")
 
-
-def _headline(faults: int, hints: int) -> str:
-    if faults:
-        return f"⚠ {faults} hal harus diperbaiki sebelum templat dapat dipakai."
-    if hints:
-        return f"✓ Templat dapat dipakai; ada {hints} saran."
-    return "✓ Tidak ada yang salah. Templat dapat dipakai."
+    def fields(self) -> None:
+        """Shows what the template may name."""
+        FieldsDialog(self.context, self.row, self).open()
 
 
-class FieldsDialog(QDialog):
-    """Every field with its meaning and an example; Enter or a double click copies it for Word."""
+class FieldsDialog(GrowingDialog):
+    """Every field with its meaning and an example, searched; the chosen one can be copied into Word."""
 
-    def __init__(self, context: Context, title: str, lines: Sequence[Line], parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, row: TemplateRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
-        self._lines = tuple(enumerate(lines))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Daftar isian: {title}")
+        self.setWindowTitle(f"Daftar isian: {row.title}")
+        self._lines: tuple[tuple[int, FieldLine], ...] = ()
         self.search = SearchBox("Cari isian, arti, atau contoh")
+        self.search.setMinimumWidth(theme.scaled(240))
         self.search.searched.connect(lambda _text: self._show())
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self.table = SortedTable(
-            (
-                Column[tuple[int, Line]]("tag", "Isian", lambda row: row[1][0], 300, sort="tag"),
-                Column[tuple[int, Line]]("meaning", "Arti", lambda row: row[1][1], 260, elastic=True),
-                Column[tuple[int, Line]]("example", "Contoh", lambda row: row[1][2], 220, elastic=True),
-            ),
-            "template-fields",
+            _COLUMNS,
+            "template_fields",
             context.settings,
-            key=lambda row: row[0],
-            keys={"tag": lambda row: row[0]},
-            sort="tag",
+            key=lambda one: one[0],
+            keys={
+                "": lambda one: one[0],
+                "tag": lambda one: (one[1].tag.strip("{% ").casefold(), one[0]),
+                "meaning": lambda one: (one[1].meaning.casefold(), one[0]),
+            },
+            sort="",
             title="Daftar isian templat",
         )
-        self.copying = QPushButton("&Salin isian", autoDefault=False)
+        self.copying = QPushButton("Salin isian", autoDefault=False)
         self.copying.setEnabled(False)
         self.copying.clicked.connect(self.copy)
-        self.table.opened.connect(lambda _row: self.copy())
-        self.table.picked.connect(lambda row: self.copying.setEnabled(row is not None))
-        hint = QLabel(
-            "Salin isian ke tempatnya di Word. Isian di bawah {% for baris in … %} ditulis di antara baris itu dan "
-            "{% endfor %}; dalam tabel pakai {%tr for baris in … %} dan {%tr endfor %} pada baris sendiri.",
-            wordWrap=True,
-        )
-        hint.setTextFormat(Qt.TextFormat.PlainText)
-        hint.setProperty("role", "muted")
+        self.table.picked.connect(lambda one: self.copying.setEnabled(one is not None))
+        self.table.opened.connect(lambda _one: self.copy())
         closing = QPushButton("Tutup", default=True)
-        closing.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.copying)
-        buttons.addWidget(self.count)
-        buttons.addStretch(1)
-        buttons.addWidget(closing)
-        _lay_out(self, (self.search, self.table, hint), buttons, stretched=self.table)
-        self.resize(theme.scaled(860), theme.scaled(560))
-        self._show()
+        closing.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(bar(before=(self.search, self.count)))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(bar(closing, before=(self.copying,)))
+        self.setMinimumSize(theme.scaled(1000), theme.scaled(500))
+        context.runner.run(templates.field_lines, row.name, then=self._read, title="Membaca daftar isian…")
 
     def copy(self) -> None:
-        """Puts the chosen field on the clipboard."""
-        row: tuple[int, Line] | None = self.table.current()
-        if row is not None:
-            QGuiApplication.clipboard().setText(row[1][0])
-            self.count.setText(f"Tersalin: {row[1][0]}")
+        """Puts the chosen field on the clipboard, as it is written in Word."""
+        if (chosen := self.table.current()) is not None:
+            QGuiApplication.clipboard().setText(chosen[1].tag)
+            self.count.setText(f"Tersalin: {chosen[1].tag}")
+
+    def _read(self, lines: tuple[FieldLine, ...]) -> None:
+        self._lines = tuple(enumerate(lines))
+        self._show()
 
     def _show(self) -> None:
-        wanted = self.search.text().strip().casefold()
-        shown = [row for row in self._lines if wanted in " ".join(row[1]).casefold()]
-        self.table.show_rows(shown)
-        self.count.setText(f"{len(shown)} dari {len(self._lines)} isian")
-
-
-def _lay_out(dialog: QDialog, widgets: Sequence[QWidget], buttons: QHBoxLayout, *, stretched: QWidget) -> None:
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP)
-    layout.setSpacing(theme.GAP)
-    for widget in widgets:
-        layout.addWidget(widget, 1 if widget is stretched else 0)
-    layout.addSpacing(theme.GAP)
-    layout.addLayout(buttons)
+        words = self.search.text().casefold().split()
+        found = [
+            one
+            for one in self._lines
+            if all(word in f"{one[1].tag} {one[1].meaning} {one[1].example}".casefold() for word in words)
+        ]
+        self.table.show_rows(found)
+        self.count.setText(f"{len(found)} dari {len(self._lines)} isian")
+        self.copying.setEnabled(self.table.current() is not None)

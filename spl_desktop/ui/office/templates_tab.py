@@ -1,27 +1,29 @@
-"""The tab for the Word templates of documents: ours, or the office's own after the template doctor has seen it."""
+"""The tab for the Word templates: which makes each document, taken out for Word, examined, and put back."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from spl_desktop.domain.dates import short_date
 from spl_desktop.services import templates
-from spl_desktop.services.templates import TemplateRow
+from spl_desktop.services.templates import Finding, TemplateRow
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.office.sorted_table import SortedTable, bar, button
 from spl_desktop.ui.office.template_dialogs import FieldsDialog, FindingsDialog
 from spl_desktop.ui.widgets.frozen_table import Column, Hints
 
-if TYPE_CHECKING:
-    from spl_desktop.reports.doctor_file import Finding
+_WORD = (("Dokumen Word", ("docx",)),)
+_INTRO = (
+    "Ekspor templatnya, sunting di Word, lalu pakai kembali. Setiap templat diperiksa dahulu. Bila templat kantor "
+    "tidak dapat diisi saat mencetak, templat bawaan dipakai dan hal itu diberitahukan."
+)
 
-WORD: Final = (("Dokumen Word", ("docx",)),)
 
-
-def _used(row: TemplateRow) -> str:
-    return f"Milik kantor: {row.own.name}" if row.own is not None else "Bawaan"
+def _which(row: TemplateRow) -> str:
+    return f"Milik kantor sejak {short_date(row.own.since)}" if row.own is not None else "Bawaan"
 
 
 def _quiet(row: TemplateRow) -> Hints | None:
@@ -29,24 +31,22 @@ def _quiet(row: TemplateRow) -> Hints | None:
 
 
 _COLUMNS = (
-    Column[TemplateRow]("title", "Dokumen", lambda row: row.title, 320, sort="title", elastic=True),
-    Column[TemplateRow]("used", "Templat yang dipakai", _used, 320, sort="used", hints=_quiet, elastic=True),
-    Column[TemplateRow]("name", "Nama templat", lambda row: row.name, 220, sort="name"),
+    Column[TemplateRow]("title", "Dokumen", lambda row: row.title, 380, sort="title", elastic=True),
+    Column[TemplateRow]("which", "Templat", _which, 230, sort="which", hints=_quiet),
+    Column[TemplateRow]("file", "Berkas", lambda row: row.own.file.name if row.own is not None else "-", 260),
 )
 
 
 class TemplatesTab(QWidget):
-    """Every document with the template that makes it; a template is exported, changed in Word, and put back."""
+    """Every document with its template; nothing is taken into use that could not be printed."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
-        intro = QLabel(
-            "Ekspor templat, ubah di Word, lalu pakai kembali. Templat diperiksa dahulu; bila kelak tidak dapat diisi, "
-            "dokumen tetap dicetak dengan templat bawaan dan Anda diberi tahu.",
-            wordWrap=True,
-        )
+        intro = QLabel(_INTRO, wordWrap=True)
         intro.setProperty("role", "muted")
+        self.count = QLabel()
+        self.count.setProperty("role", "muted")
         self.table = SortedTable(
             _COLUMNS,
             "templates",
@@ -54,100 +54,120 @@ class TemplatesTab(QWidget):
             key=lambda row: row.name,
             keys={
                 "title": lambda row: row.title.casefold(),
-                "used": lambda row: (row.own is None, row.title.casefold()),
-                "name": lambda row: row.name,
+                "which": lambda row: (row.own is None, row.title.casefold()),
             },
             sort="title",
-            title="Templat dokumen",
+            title="Daftar templat dokumen",
         )
+        self.table.opened.connect(self._show_fields)
         self.table.picked.connect(lambda _row: self._enable())
-        self.table.opened.connect(lambda _row: self.show_fields())
-        self._fields = button("Daftar isian…", "document", self.show_fields, "Semua isian dengan arti dan contohnya")
-        self._export = button("Ekspor…", "export", self.export, "Tulis templat yang dipakai, untuk diubah di Word")
-        self._adopt = button("Periksa dan pakai…", "check", self.ask_adopt, "Pilih templat yang sudah diubah di Word")
-        self._withdraw = button("Kembali ke bawaan", "return", self.withdraw)
+        self.exporting = button("Ekspor…", "export", self.export, "Simpan templat terpilih untuk disunting di Word")
+        self.adopting = button(
+            "Periksa dan pakai…",
+            "check",
+            self.adopt,
+            "Periksa berkas Word, lalu pakai untuk dokumen terpilih",
+        )
+        self.withdrawing = button(
+            "Kembali ke bawaan", "return", self.withdraw, "Templat kantor tidak dipakai lagi; riwayatnya tetap ada"
+        )
+        self.listing = button("Daftar isian…", "columns", self.fields, "Yang dapat ditulis dalam templat terpilih")
+        self.bar = bar(self.exporting, self.adopting, self.withdrawing, self.listing, before=(self.count,))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * theme.GAP, 0, 0)
         layout.setSpacing(theme.GAP)
         layout.addWidget(intro)
-        layout.addWidget(bar(self._fields, self._export, self._adopt, self._withdraw))
+        layout.addWidget(self.bar)
         layout.addWidget(self.table, 1)
         self._enable()
 
-    def show_state(self, rows: Sequence[TemplateRow]) -> None:
-        """Shows every template."""
+    def show_rows(self, rows: Sequence[TemplateRow]) -> None:
+        """Shows which template makes each document."""
         self.table.show_rows(rows)
-        if rows and self.current() is None:
-            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        own = sum(row.own is not None for row in rows)
+        self.count.setText(f"{own} dari {len(rows)} dokumen memakai templat kantor")
         self._enable()
 
-    def current(self) -> TemplateRow | None:
-        """The chosen one."""
-        row: TemplateRow | None = self.table.current()
-        return row
-
-    def show_fields(self) -> None:
-        """Every field that the chosen template may name."""
-        row = self.current()
-        if row is not None:
-            self.context.runner.run(
-                templates.field_lines, row.name, then=lambda lines: self._fields_of(row, lines), owner=self, quiet=True
-            )
-
     def export(self) -> None:
-        """Writes the template in use where the user wants it."""
-        row = self.current()
-        target = asking.save_file(self, "Ekspor templat", f"{row.name}.docx", WORD) if row is not None else None
-        if row is not None and target is not None:
+        """Asks where to, and where the office has its own template which of both, and writes it."""
+        row: TemplateRow | None = self.table.current()
+        if row is None:
+            return
+        which = "own"
+        if row.own is not None:
+            which = asking.choose(
+                self, f"Templat mana untuk {row.title}?", {"own": "Milik kantor", "original": "Bawaan"}
+            )
+        target = asking.save_file(self, "Ekspor templat", f"{row.name}.docx", _WORD) if which else None
+        if target is not None:
             self.context.runner.run(
                 templates.export_template,
                 self.context.register,
                 row.name,
                 target,
-                then=lambda _: self.context.say(f"Templat ditulis ke {target}."),
+                original=which == "original",
+                then=partial(self._exported, target),
                 owner=self,
+                lock=self.bar,
+                title="Menyimpan templat…",
             )
 
-    def ask_adopt(self) -> None:
-        """Asks for a file, and shows what the template doctor says of it."""
-        row = self.current()
-        path = asking.open_file(self, f"Templat untuk {row.title}", WORD) if row is not None else None
-        if row is not None and path is not None:
+    def adopt(self) -> None:
+        """Asks for a file and has it examined; what is clean is taken, otherwise the findings are shown."""
+        row: TemplateRow | None = self.table.current()
+        if row is None:
+            return
+        path = asking.open_file(self, f"Templat untuk {row.title}", _WORD)
+        if path is not None:
             self.context.runner.run(
                 templates.check_template,
                 row.name,
                 path,
-                then=lambda findings: self._found(row, path, findings),
+                then=partial(self._checked, row, path),
                 owner=self,
+                lock=self.bar,
                 title="Memeriksa templat…",
             )
 
     def withdraw(self) -> None:
-        """The shipped template is used again, after asking."""
-        row = self.current()
+        """Asks, and goes back to the shipped template."""
+        row: TemplateRow | None = self.table.current()
         if row is None or row.own is None:
             return
-        detail = (
-            f'Templat kantor "{row.own.name}" tetap tersimpan dalam riwayat. Dokumen yang sudah terbit tidak berubah.'
-        )
-        question = f"Pakai lagi templat bawaan untuk {row.title}?"
-        if asking.yes_no(self, question, yes="Pakai bawaan", no="Batal", detail=detail):
+        if asking.yes_no(
+            self,
+            f"Pakai templat bawaan lagi untuk {row.title}?",
+            yes="Pakai bawaan",
+            no="Batal",
+            detail="Dokumen yang sudah terbit tidak berubah.",
+        ):
             self.context.runner.run(
                 templates.withdraw_template,
                 self.context.register,
                 row.name,
                 then=lambda _: self.context.say(f"Templat bawaan dipakai lagi untuk {row.title}."),
                 owner=self,
+                lock=self.bar,
             )
 
-    def _fields_of(self, row: TemplateRow, lines: Sequence[tuple[str, str, str]]) -> None:
-        FieldsDialog(self.context, row.title, lines, self).open()
+    def fields(self) -> None:
+        """Shows what the chosen template may name."""
+        if (row := self.table.current()) is not None:
+            self._show_fields(row)
 
-    def _found(self, row: TemplateRow, path: Path, findings: "Sequence[Finding]") -> None:
-        dialog = FindingsDialog(self.context, row.title, path.name, findings, self)
-        dialog.fields_asked.connect(self.show_fields)
-        dialog.accepted.connect(lambda: self._take(row, path))
-        dialog.open()
+    def _show_fields(self, row: TemplateRow) -> None:
+        FieldsDialog(self.context, row, self).open()
+
+    def _exported(self, target: Path, _done: object) -> None:
+        self.context.say(f"Templat tersimpan: {target.name}")
+
+    def _checked(self, row: TemplateRow, path: Path, findings: tuple[Finding, ...]) -> None:
+        if findings:
+            shown = FindingsDialog(self.context, row, path, findings, self)
+            shown.accepted.connect(partial(self._take, row, path))
+            shown.open()
+        else:
+            self._take(row, path)
 
     def _take(self, row: TemplateRow, path: Path) -> None:
         self.context.runner.run(
@@ -155,12 +175,14 @@ class TemplatesTab(QWidget):
             self.context.register,
             row.name,
             path,
-            then=lambda _: self.context.say(f"{path.name} dipakai untuk {row.title}."),
+            then=lambda _: self.context.say(f"Templat kantor dipakai untuk {row.title}."),
             owner=self,
+            lock=self.bar,
+            title="Menyimpan templat…",
         )
 
     def _enable(self) -> None:
-        row = self.current()
-        for one in (self._fields, self._export, self._adopt):
+        row: TemplateRow | None = self.table.current()
+        for one in (self.exporting, self.adopting, self.listing):
             one.setEnabled(row is not None)
-        self._withdraw.setEnabled(row is not None and row.own is not None)
+        self.withdrawing.setEnabled(row is not None and row.own is not None)

@@ -1,96 +1,166 @@
-"""The templates in the settings: exported, examined, put into use, withdrawn, and the list of their fields."""
+"""Word templates in the settings: taken out, examined and put to use, given up, and what they may name."""
 
 from pathlib import Path
 
 import pytest
-from docx import Document
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
+from spl_desktop import shipped
 from spl_desktop.services.register import Register
-from spl_desktop.services.templates import list_templates
+from spl_desktop.services.templates import adopt_template, field_lines, list_templates, names
 from spl_desktop.ui import asking
 from spl_desktop.ui.office.page import OfficePage
 from spl_desktop.ui.office.template_dialogs import FieldsDialog, FindingsDialog
 from spl_desktop.ui.office.templates_tab import TemplatesTab
+from tests.services.test_templates import own_file
 from tests.ui.in_window import Window
 
-NAME = "kartu-api"
+CARD = "kartu-api"
 
 
 @pytest.fixture
 def tab(page: OfficePage) -> TemplatesTab:
-    """The tab, shown, with the service card chosen."""
+    """The tab with the template of the service card chosen."""
     page.tabs.setCurrentWidget(page.templates)
-    table = page.templates.table
-    table.setCurrentIndex(table.rows.index(table.rows.row_of(NAME), 0))
+    assert page.templates.table.pick(CARD)
     return page.templates
 
 
-def own(register: Register) -> str:
-    return next(row.own.name if row.own else "" for row in list_templates(register) if row.name == NAME)
-
-
-def findings(tab: TemplatesTab, window: Window, path: Path, monkeypatch: pytest.MonkeyPatch) -> FindingsDialog:
-    monkeypatch.setattr(asking, "open_file", lambda *_: path)
-    tab.ask_adopt()
-    window.settle()
+def dialog(kind: type[QDialog]) -> QDialog:
     shown = QApplication.activeModalWidget()
-    assert isinstance(shown, FindingsDialog)
+    assert isinstance(shown, kind), shown
     return shown
 
 
-def test_a_template_goes_to_word_and_comes_back(
-    tab: TemplatesTab, window: Window, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "kartu kami.docx"
-    monkeypatch.setattr(asking, "save_file", lambda *_args, **_more: target)
-    tab.export()
-    window.settle()
-    document = Document(str(target))
-    document.add_paragraph("Lembar milik kantor")
-    document.save(str(target))
-    shown = findings(tab, window, target, monkeypatch)
-    assert "Tidak ada yang salah" in shown.headline.text()
-    shown.use.click()
-    window.settle()
-    assert own(register) == "kartu kami.docx"
-    row = tab.current()
-    assert row is not None
-    assert row.own is not None
-    tab.withdraw()
-    window.settle()
-    assert own(register) == ""
-    assert window.heard.said[-1] == "Templat bawaan dipakai lagi untuk Kartu Layanan API."
+def which(tab: TemplatesTab) -> list[str]:
+    """What the row of the service card says."""
+    model = tab.table.model()
+    rows = [[str(model.index(row, column).data()) for column in range(3)] for row in range(model.rowCount())]
+    (found,) = (row for row in rows if row[0] == "Kartu Layanan API")
+    return found
 
 
-def test_a_template_with_a_fault_is_told_and_not_used(
+def in_use(register: Register) -> str:
+    (row,) = (row for row in list_templates(register) if row.name == CARD)
+    return row.own.file.name if row.own is not None else ""
+
+
+def chosen(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
+    """The user chooses this file, whatever is asked."""
+    monkeypatch.setattr(asking, "open_file", lambda *_args, **_more: path)
+    monkeypatch.setattr(asking, "save_file", lambda *_args, **_more: path)
+
+
+def test_every_document_is_listed_with_the_shipped_template(tab: TemplatesTab) -> None:
+    assert tab.table.model().rowCount() == len(names())
+    assert which(tab) == ["Kartu Layanan API", "Bawaan", "-"]
+    assert tab.adopting.isEnabled()
+    assert not tab.withdrawing.isEnabled()
+
+
+def test_a_template_goes_out_to_word(
+    tab: TemplatesTab, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "keluar.docx"
+    chosen(monkeypatch, target)
+    tab.exporting.click()
+    window.settle()
+    assert target.read_bytes() == shipped.read_bytes(f"templates/{CARD}.docx")
+    assert window.heard.said == ["Templat tersimpan: keluar.docx"]
+
+
+def test_of_two_templates_the_user_chooses(
     tab: TemplatesTab, window: Window, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bad = tmp_path / "salah.docx"
-    document = Document()
-    document.add_paragraph("{{ nomer }}")
-    document.save(str(bad))
-    shown = findings(tab, window, bad, monkeypatch)
-    assert "1. isi, paragraf 1: Isian nomer tidak dikenal. Mungkin maksudnya nomor." in shown.details.toPlainText()
-    assert not shown.use.isEnabled()
+    path = own_file(tmp_path, "{{ nomor }}")
+    adopt_template(register, CARD, path)
+    assert window.page is not None
+    window.page.refresh()
+    window.settle()
+    target = tmp_path / "keluar.docx"
+    chosen(monkeypatch, target)
+    for answer, data in (("own", path.read_bytes()), ("original", shipped.read_bytes(f"templates/{CARD}.docx"))):
+        monkeypatch.setattr(asking, "choose", lambda *_args, answer=answer, **_more: answer)
+        tab.exporting.click()
+        window.settle()
+        assert target.read_bytes() == data
+
+
+def test_a_sound_template_is_taken_and_given_up(
+    tab: TemplatesTab, window: Window, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kartu.docx"
+    path.write_bytes(shipped.read_bytes(f"templates/{CARD}.docx"))
+    chosen(monkeypatch, path)
+    tab.adopting.click()
+    window.settle()
+    assert in_use(register) == "kartu.docx"
+    assert which(tab) == ["Kartu Layanan API", "Milik kantor sejak 23/11/2026", "kartu.docx"]
+    assert tab.count.text().startswith("1 dari ")
+    tab.withdrawing.click()
+    window.settle()
+    assert in_use(register) == ""
+    assert which(tab)[1] == "Bawaan"
+    assert window.heard.said == [
+        "Templat kantor dipakai untuk Kartu Layanan API.",
+        "Templat bawaan dipakai lagi untuk Kartu Layanan API.",
+    ]
+
+
+def test_a_bad_template_is_not_taken_and_what_is_wrong_can_be_copied(
+    tab: TemplatesTab, window: Window, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen(monkeypatch, own_file(tmp_path, "Kartu", "{{ nomer }}"))
+    tab.adopting.click()
+    window.settle()
+    shown = dialog(FindingsDialog)
+    assert isinstance(shown, FindingsDialog)
+    assert "1 hal perlu diperbaiki" in shown.headline.text()
+    assert "1. isi, paragraf 2: Isian nomer tidak dikenal. Mungkin maksudnya nomor." in shown.details.toPlainText()
+    assert not shown.using.isVisible()
     shown.copying.click()
-    assert "nomer" in QGuiApplication.clipboard().text()
+    assert "Mungkin maksudnya nomor" in QGuiApplication.clipboard().text()
     shown.reject()
     window.settle()
-    assert own(register) == ""
+    assert in_use(register) == ""
 
 
-def test_the_fields_are_found_and_copied(tab: TemplatesTab, window: Window) -> None:
-    tab.show_fields()
+def test_advice_is_shown_and_does_not_forbid(
+    tab: TemplatesTab, window: Window, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen(monkeypatch, own_file(tmp_path, "Kartu {{ nama_layanan }}"))
+    tab.adopting.click()
     window.settle()
-    shown = QApplication.activeModalWidget()
+    shown = dialog(FindingsDialog)
+    assert isinstance(shown, FindingsDialog)
+    assert "Saran: Templat ini tidak mencetak {{ nomor }}" in shown.details.toPlainText()
+    assert in_use(register) == ""
+    shown.using.click()
+    window.settle()
+    assert in_use(register) == "punya kantor.docx"
+
+
+def test_the_fields_are_searched_and_copied(tab: TemplatesTab, window: Window) -> None:
+    tab.listing.click()
+    window.settle()
+    shown = dialog(FieldsDialog)
     assert isinstance(shown, FieldsDialog)
-    shown.search.setText("alamat dasar")
+    assert shown.table.model().rowCount() == len(field_lines(CARD))
+    shown.search.setText("perangkat daerah")
     shown.search.returnPressed.emit()
-    (row,) = shown.table.rows.rows
-    assert row[1] == ("{{ alamat_dasar }}", "Alamat dasar (base URL)", "https://spl.karanganyarkab.go.id/simrs/v1")
-    shown.table.setCurrentIndex(shown.table.rows.index(0, 0))
+    assert shown.table.model().rowCount() == 1
+    shown.table.selectRow(0)
     shown.copying.click()
-    assert QGuiApplication.clipboard().text() == "{{ alamat_dasar }}"
-    shown.accept()
+    assert QGuiApplication.clipboard().text() == "{{ opd }}"
+    shown.close()
+
+
+def test_turning_back_changes_nothing(
+    tab: TemplatesTab, window: Window, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen(monkeypatch, None)
+    tab.adopting.click()
+    tab.exporting.click()
+    window.settle()
+    assert (in_use(register), window.heard.said) == ("", [])
