@@ -11,6 +11,7 @@ from spl_desktop.cli.registers import opened
 from spl_desktop.domain.dates import short_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.sop import Report
+from spl_desktop.services.control_card import KIND, TITLE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +42,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     titles = {one: "Lembar disposisi" if one is Report.DISPOSITION else form_of(one).title for one in Report}
     if arguments.json:
         kinds = [{"report": one.value, "title": title, "draft": one in drafts} for one, title in titles.items()]
+        kinds.append({"report": KIND, "title": TITLE, "draft": False})
         say_json({"case": view.row.agenda, "documents": [_told(*one) for one in versions], "kinds": kinds})
         return 0
     shown = [
@@ -57,6 +59,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     say(table(("Dok", "Versi", "Judul", "Nomor", "Tanggal", "TTD"), shown) if shown else "Belum ada dokumen.")
     say()
     possible = [(one.value, title, "ada" if one in drafts else "-") for one, title in titles.items()]
+    possible.append((KIND, TITLE, "-"))
     say(table(("Jenis", "Dokumen", "Draf"), possible))
     return 0
 
@@ -84,10 +87,12 @@ def run_make(arguments: argparse.Namespace) -> int:
     from spl_desktop.services.printing import Issue, Print
     from spl_desktop.services.queries import case_view, find_case
 
-    report = _report(arguments.kind)
     target: Path = arguments.out
     if target.suffix.lower() not in (".docx", ".pdf"):
         raise UserError(f'Akhiran "{target.suffix}" tidak dikenal. Tulis nama berkas dengan .docx atau .pdf.')
+    if arguments.kind == KIND:
+        return _make_control_card(arguments)
+    report = _report(arguments.kind)
     with opened(arguments) as register, tempfile.TemporaryDirectory(prefix="spl-buat-") as folder:
         case = find_case(register, arguments.case)
         on: date = arguments.on or register.today
@@ -109,6 +114,24 @@ def run_make(arguments: argparse.Namespace) -> int:
     say(f"{report.value} {number} untuk agenda {agenda} {what}: {target}".replace("  ", " "))
     if changes.notice:
         say(changes.notice)
+    return 0
+
+
+def _make_control_card(arguments: argparse.Namespace) -> int:
+    """The kartu kendali, which is no issued document: it has no number, and nothing is recorded."""
+    from spl_desktop.services.control_card import write_control_card
+    from spl_desktop.services.queries import find_case
+
+    target: Path = arguments.out
+    with opened(arguments) as register, tempfile.TemporaryDirectory(prefix="spl-buat-") as folder:
+        word = target if target.suffix.lower() == ".docx" else Path(folder) / f"{target.stem}.docx"
+        write_control_card(register, find_case(register, arguments.case), word, paper=arguments.paper)
+        if word is not target:
+            _as_pdf(word, target)
+    if arguments.json:
+        say_json({"case": arguments.case, "kind": KIND, "file": str(target), "issued": False})
+    else:
+        say(f"Kartu kendali kasus {arguments.case} ditulis ke {target}")
     return 0
 
 
@@ -137,7 +160,8 @@ def _report(kind: str) -> Report:
     try:
         return Report(kind)
     except ValueError:
-        raise UserError(f'Jenis dokumen "{kind}" tidak dikenal. Pilih salah satu: {", ".join(Report)}.') from None
+        offered = ", ".join([*Report, KIND])
+        raise UserError(f'Jenis dokumen "{kind}" tidak dikenal. Pilih salah satu: {offered}.') from None
 
 
 def _content(path: Path) -> "Content":

@@ -201,6 +201,10 @@ class Sop:
         """The lane of that id; KeyError where there is none."""
         return self._lanes[lane_id]
 
+    def lanes_of(self, step: Step) -> str:
+        """The lanes of a step in words."""
+        return " dan ".join(self.lane(lane).short for lane in step.lanes)
+
     def document(self, kind_id: str) -> DocumentKind:
         """The document kind of that id; KeyError where there is none."""
         return self._documents[kind_id]

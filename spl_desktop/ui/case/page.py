@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from spl_desktop.domain.rules import Action
 from spl_desktop.domain.sop import Report
 from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.control_card import TITLE, write_control_card
 from spl_desktop.services.forms import form_of
 from spl_desktop.services.queries import CaseView, case_view
 from spl_desktop.ui import asking, icons, theme
@@ -38,6 +39,7 @@ from spl_desktop.ui.case.step_tab import StepTab
 from spl_desktop.ui.case.tab import CaseTab
 from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.forms.opening import show_form
+from spl_desktop.ui.preview.opening import Shown, show_preview
 from spl_desktop.ui.settings import Setting
 from spl_desktop.ui.swimlane.legend import Legend
 from spl_desktop.ui.swimlane.marks import marks_of
@@ -147,6 +149,7 @@ class CasePage(Page):
                 action = menu.addAction(f"{form_of(report).title}…")
                 action.triggered.connect(lambda _=False, report=report: self.write(report))
         menu.addSeparator()
+        menu.addAction("Kartu kendali…").triggered.connect(self.show_control_card)
         menu.addAction("Berkas lengkap (paket)…").triggered.connect(self.save_packet)
         menu.addAction("Simpan gambar bagan…").triggered.connect(self.save_picture)
         self.print_button.setMenu(menu)
@@ -254,6 +257,20 @@ class CasePage(Page):
         """Opens the form of a document."""
         if self.view is not None:
             show_form(self.context, self.view, report, self, self._present)
+
+    def show_control_card(self) -> None:
+        """The kartu kendali as of today, to look at and to print."""
+        if self.view is not None:
+            target = self.context.register.private_folder() / f"kartu-kendali-{self.view.id}.docx"
+            self.context.runner.run(
+                write_control_card,
+                self.context.register,
+                self.view.id,
+                target,
+                then=lambda made: show_preview(self.context, [Shown(TITLE, made)], self),
+                owner=self,
+                title="Menyusun kartu kendali…",
+            )
 
     def save_packet(self) -> None:
         """The whole file of the case as one packet."""

@@ -19,7 +19,7 @@ from spl_desktop.ui.case.words import STANDING_CHIPS, days_left
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.forms.opening import show_form
 from spl_desktop.ui.forms.papers import PapersBox
-from spl_desktop.ui.swimlane.marks import WORDS, lanes_of
+from spl_desktop.ui.swimlane.marks import WORDS
 from spl_desktop.ui.widgets.status_chip import StatusChip
 
 
@@ -149,7 +149,7 @@ class StepTab(CaseTab):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        rows = [("Pelaksana", lanes_of(view.sop, shown.step)), ("Waktu baku", shown.step.time.text)]
+        rows = [("Pelaksana", view.sop.lanes_of(shown.step)), ("Waktu baku", shown.step.time.text)]
         if shown.visits:
             rows += self._dates(shown.visits[-1])
         for number, (label, text) in enumerate(rows):

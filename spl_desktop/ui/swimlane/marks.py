@@ -48,16 +48,11 @@ def marks_of(view: CaseView) -> dict[str, StepMark]:
     }
 
 
-def lanes_of(sop: Sop, step: Step) -> str:
-    """The lanes of a step in a sentence."""
-    return " dan ".join(sop.lane(lane).short for lane in step.lanes)
-
-
 def step_sentence(sop: Sop, step: Step, view: StepView | None = None) -> str:
     """Everything the picture shows about a step, for a tooltip and for somebody who hears it."""
     parts = [
         f"Langkah {step.number} dari {len(sop.steps)}: {step.text.rstrip('.')}.",
-        f"Pelaksana: {lanes_of(sop, step)}.",
+        f"Pelaksana: {sop.lanes_of(step)}.",
         f"Waktu: {step.time.text}.",
     ]
     if view is not None:

@@ -1,12 +1,14 @@
-"""The whole file of a case, saved from its page as one packet."""
+"""What is taken along from a case: its whole file as one packet, and its kartu kendali."""
 
 from pathlib import Path
 
 import bagit
 import pytest
+from docx import Document
 
 from spl_desktop.ui import asking
-from spl_desktop.ui.case import packing
+from spl_desktop.ui.case import packing, page
+from spl_desktop.ui.preview.opening import Shown
 from tests.ui.case.conftest import Desk, desk
 
 __all__ = ["desk"]
@@ -53,3 +55,13 @@ def test_a_zip_goes_where_it_was_asked_for(desk: Desk, tmp_path: Path, monkeypat
     packing.start(desk.context, desk.view, desk.page)
     desk.settled()
     assert target.stat().st_size > 0
+
+
+def test_the_control_card_is_shown_as_it_would_be_printed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Shown] = []
+    monkeypatch.setattr(page, "show_preview", lambda _context, what, _parent: shown.extend(what))
+    desk.page.show_control_card()
+    desk.settled()
+    (card,) = shown
+    assert card.title == "Kartu kendali kasus"
+    assert Document(str(card.file)).tables[0].cell(0, 1).text == ": 1/2026"
