@@ -94,6 +94,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import backups
 
             return backups.run_restore
+        case "recap":
+            from spl_desktop.cli import recap
+
+            return recap.run
         case "packet":
             from spl_desktop.cli import packet
 

@@ -270,6 +270,12 @@ def build_parser() -> Parser:
     restore.add_argument("--yes", action="store_true", help="lakukan; tanpa ini hanya disebutkan apa yang akan hilang")
     _json(restore)
 
+    period = command("recap", "rekap satu periode ke Word atau Excel: kasus, langkah terhadap waktu baku, dan OPD")
+    period.add_argument("--from", metavar="TANGGAL", dest="start", type=_day, required=True, help="hari pertama")
+    period.add_argument("--to", metavar="TANGGAL", dest="end", type=_day, required=True, help="hari terakhir")
+    period.add_argument("--out", metavar="BERKAS", type=Path, help="berkas .docx atau .xlsx; tanpa ini: angkanya saja")
+    _json(period)
+
     packet = command("packet", "seluruh berkas kasus sebagai satu paket: dokumen, riwayat, daftar isi, manifest BagIt")
     packet.add_argument("--case", metavar="NOMOR", required=True, help="nomor agenda kasus")
     packet.add_argument("--out", metavar="TEMPAT", type=Path, required=True, help="berkas .zip, atau map baru")

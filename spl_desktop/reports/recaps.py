@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from math import ceil
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from spl_desktop.domain.dates import long_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.reports.pieces import FONT, LANGUAGE
-from spl_desktop.reports.tables import REGISTER, VISITS, Column, register_values, visit_values
+from spl_desktop.reports.tables import REGISTER, VISITS, Column, Kind, register_values, visit_values
 from spl_desktop.reports.tables import Cell as Value
 from spl_desktop.reports.views import RecapHeader, RegisterLine, VisitLine
 
@@ -95,6 +95,18 @@ def table_workbook(
     sheet, title = names
     book = _book(sheet, header)
     _fill(book, sheet, title, columns, rows, header, _Counter(progress))
+    book.save(target)
+
+
+Sheet = tuple[str, str, tuple[Column, ...], Iterable[tuple[Value, ...]]]
+"""Name of the sheet, the title over it, its columns and rows."""
+
+
+def tables_workbook(title: str, sheets: Iterable[Sheet], header: RecapHeader, target: BinaryIO) -> None:
+    """Writes several tables as .xlsx into `target`, a sheet each; UserError where one has more rows than that holds."""
+    book = _book(title, header)
+    for name, over, columns, rows in sheets:
+        _fill(book, name, over, columns, rows, header, _Counter(None))
     book.save(target)
 
 
@@ -221,7 +233,10 @@ class _Line:
     """The cells of one line, used again for every row: a write-only sheet has written them when `append` returns."""
 
     def __init__(self, sheet: "Worksheet", columns: tuple[Column, ...]) -> None:
-        kinds: tuple[Literal["text", "date", "number"], ...] = ("number", *(column.kind for column in columns))
+        kinds: tuple[Kind, ...] = (
+            "number",
+            *(column.kind for column in columns),
+        )
         self._plain = [_body(sheet, kind) for kind in kinds]
         self._quoted = [_body(sheet, kind) for kind in kinds]
         for cell in self._quoted:
@@ -245,7 +260,7 @@ class _Line:
         return line
 
 
-def _body(sheet: "Worksheet", kind: Literal["text", "date", "number"]) -> "Cell":
+def _body(sheet: "Worksheet", kind: Kind) -> "Cell":
     from openpyxl.styles import Alignment, Border, Font, Side
 
     side = Side(style="thin")
@@ -254,7 +269,7 @@ def _body(sheet: "Worksheet", kind: Literal["text", "date", "number"]) -> "Cell"
         sheet, None, Font(name=FONT, size=10), Alignment(horizontal=across, vertical="top", wrap_text=kind == "text")
     )
     cell.border = Border(left=side, right=side, top=side, bottom=side)
-    cell.number_format = {"text": "@", "date": "dd/mm/yyyy", "number": "0"}[kind]
+    cell.number_format = {"text": "@", "date": "dd/mm/yyyy", "number": "0", "decimal": "0.0"}[kind]
     return cell
 
 

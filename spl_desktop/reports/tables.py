@@ -11,6 +11,8 @@ from typing import BinaryIO, Final, Literal
 from spl_desktop.reports.views import RegisterLine, VisitLine
 
 Cell = str | int | float | bool | date | datetime | None
+Kind = Literal["text", "date", "number", "decimal"]
+"""What a column holds; a decimal is shown with one digit after the comma."""
 Json = Cell | Sequence["Json"] | Mapping[str, "Json"]
 
 
@@ -21,7 +23,7 @@ class Column:
     heading: str
     key: str
     width: int
-    kind: Literal["text", "date", "number"] = "text"
+    kind: Kind = "text"
 
 
 REGISTER: Final = (

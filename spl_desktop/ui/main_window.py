@@ -279,6 +279,7 @@ class MainWindow(QMainWindow):
             "export_visits": lambda: self._register_page("export_visits"),
             "import": self._import,
             "verify": self._verify,
+            "period": self._period,
             "schedule": self._schedule,
             "check": self._check,
             "backup": self._backup,
@@ -332,6 +333,12 @@ class MainWindow(QMainWindow):
             from spl_desktop.ui.verifying import ask_and_verify
 
             ask_and_verify(self.context, self)
+
+    def _period(self) -> None:
+        if self.context is not None:
+            from spl_desktop.ui.period_dialog import PeriodDialog
+
+            PeriodDialog(self.context, self).exec()
 
     def _schedule(self) -> None:
         if self.context is not None:

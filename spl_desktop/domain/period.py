@@ -1,0 +1,232 @@
+"""What happened in a period: cases that came, ended and ran, the steps against their standard, agency by agency."""
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+from typing import Final
+
+from spl_desktop.domain.case import Ending, Status
+from spl_desktop.domain.dates import letter_date
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.timing import Verdict
+
+_GONE: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseIn:
+    """A case as it stands now; `ended` None while it is open."""
+
+    id: int
+    agenda: str
+    agency: str
+    system: str
+    received: date
+    ended: date | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class VisitIn:
+    """A visit to a step; `net` in hari kerja without pauses, `verdict` empty where it was not judged."""
+
+    case: int
+    number: int
+    text: str
+    ended: date | None
+    ending: str
+    verdict: str
+    net: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepFigures:
+    """The visits of a step that ended in the period; `median` net hari kerja of those that finished, if any did."""
+
+    number: int
+    text: str
+    ended: int
+    median: float | None
+    within: int
+    late: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFigures:
+    """The cases of an agency in the period; `late` of its visits that ended late."""
+
+    agency: str
+    received: int
+    finished: int
+    open: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigures:
+    """A case that the period saw; `late` of its visits that ended late in the period, `returned` that went back."""
+
+    agenda: str
+    agency: str
+    system: str
+    received: date
+    ended: date | None
+    standing: str
+    late: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The recap of the days from `start` to `end`, both included."""
+
+    start: date
+    end: date
+    received: int
+    finished: int
+    gone: int
+    open: int
+    steps: tuple[StepFigures, ...]
+    agencies: tuple[AgencyFigures, ...]
+    cases: tuple[CaseFigures, ...]
+
+    @property
+    def words(self) -> str:
+        """The period in words."""
+        return f"{letter_date(self.start)} sampai {letter_date(self.end)}"
+
+    @property
+    def judged(self) -> int:
+        """The visits that ended in the period and were held against their standard."""
+        return sum(step.within + step.late for step in self.steps)
+
+    def summary(self) -> tuple[str, ...]:
+        """The period in a few sentences."""
+        if not self.cases:
+            return (f"Tidak ada kasus yang diterima, berjalan, atau berakhir pada {self.words}.",)
+        told = [
+            f"Pada {self.words} diterima {self.received} permohonan, {self.finished} kasus selesai, dan {self.gone} "
+            f"dibatalkan atau dicabut. Pada akhir periode {self.open} kasus masih berjalan."
+        ]
+        if self.judged:
+            within = sum(step.within for step in self.steps)
+            share = round(100 * within / self.judged)
+            told.append(f"Dari {self.judged} langkah yang dinilai, {within} ({share}%) memenuhi waktu bakunya.")
+        if back := sum(step.returned for step in self.steps):
+            told.append(f"Pekerjaan dikembalikan {back} kali.")
+        return tuple(told)
+
+
+def check_period(start: date, end: date) -> None:
+    """UserError where the period ends before it begins."""
+    if end < start:
+        raise UserError(
+            f"Periode berakhir ({letter_date(end)}) sebelum mulai ({letter_date(start)}). Perbaiki tanggalnya."
+        )
+
+
+def recap(start: date, end: date, cases: Iterable[CaseIn], visits: Iterable[VisitIn]) -> Period:
+    """The recap of the period; UserError where it ends before it begins.
+
+    A case counts by its days as they stand now: one that was reopened since counts as open from when it was received.
+    """
+    check_period(start, end)
+    met = (case for case in cases if case.received <= end and (case.ended is None or case.ended >= start))
+    seen = sorted(met, key=lambda case: (case.received, case.id))
+    known = {case.id for case in seen}
+    ended = [
+        visit for visit in visits if visit.case in known and visit.ended is not None and start <= visit.ended <= end
+    ]
+    ended_by: dict[int, list[VisitIn]] = {case.id: [] for case in seen}
+    for visit in ended:
+        ended_by[visit.case].append(visit)
+    over = [case for case in seen if case.ended is not None and case.ended <= end]
+    return Period(
+        start=start,
+        end=end,
+        received=sum(start <= case.received for case in seen),
+        finished=sum(case.status not in _GONE for case in over),
+        gone=sum(case.status in _GONE for case in over),
+        open=len(seen) - len(over),
+        steps=_steps(ended),
+        agencies=_agencies(seen, ended_by, start, end),
+        cases=tuple(
+            _case(case, ended_by[case.id], end) for case in sorted(seen, key=lambda one: (one.received, one.id))
+        ),
+    )
+
+
+def _late(visits: Sequence[VisitIn]) -> int:
+    return sum(visit.verdict == Verdict.LATE for visit in visits)
+
+
+def _returned(visits: Sequence[VisitIn]) -> int:
+    return sum(visit.ending == Ending.RETURNED for visit in visits)
+
+
+def _steps(ended: Sequence[VisitIn]) -> tuple[StepFigures, ...]:
+    """Step by step; visits that a cancelled case broke off are no measure of a step."""
+    measured = [visit for visit in ended if visit.ending != Ending.BROKEN_OFF]
+    found = []
+    for number, text in sorted({(visit.number, visit.text) for visit in measured}):
+        here = [visit for visit in measured if (visit.number, visit.text) == (number, text)]
+        finished = [visit.net for visit in here if visit.ending == Ending.FINISHED]
+        judged = sum(bool(visit.verdict) for visit in here)
+        late = _late(here)
+        middle = float(median(finished)) if finished else None
+        found.append(StepFigures(number, text, len(here), middle, judged - late, late, _returned(here)))
+    return tuple(found)
+
+
+def _agencies(
+    seen: Sequence[CaseIn], ended_by: dict[int, list[VisitIn]], start: date, end: date
+) -> tuple[AgencyFigures, ...]:
+    found = []
+    for agency in sorted({case.agency for case in seen}, key=str.casefold):
+        here = [case for case in seen if case.agency == agency]
+        over = [case for case in here if case.ended is not None and case.ended <= end]
+        found.append(
+            AgencyFigures(
+                agency,
+                received=sum(start <= case.received for case in here),
+                finished=sum(case.status not in _GONE for case in over),
+                open=len(here) - len(over),
+                late=sum(_late(ended_by[case.id]) for case in here),
+            )
+        )
+    return tuple(found)
+
+
+def _case(case: CaseIn, ended: Sequence[VisitIn], end: date) -> CaseFigures:
+    over = case.ended is not None and case.ended <= end
+    standing = case.status.value if over else "berjalan"
+    day = case.ended if over else None
+    return CaseFigures(
+        case.agenda, case.agency, case.system, case.received, day, standing, _late(ended), _returned(ended)
+    )
+
+
+def usual_periods(today: date) -> tuple[tuple[str, date, date], ...]:
+    """The periods that are asked for most: words, first and last day."""
+    month = today.replace(day=1)
+    before = (month - timedelta(days=1)).replace(day=1)
+    quarter = 3 * ((today.month - 1) // 3) + 1
+    half = 6 * ((today.month - 1) // 6) + 1
+    year = today.year
+    return (
+        ("Bulan ini", month, _last(month, 1)),
+        ("Bulan lalu", before, _last(before, 1)),
+        ("Triwulan ini", date(year, quarter, 1), _last(date(year, quarter, 1), 3)),
+        ("Semester ini", date(year, half, 1), _last(date(year, half, 1), 6)),
+        ("Tahun ini", date(year, 1, 1), date(year, 12, 31)),
+        ("Tahun lalu", date(year - 1, 1, 1), date(year - 1, 12, 31)),
+    )
+
+
+def _last(first: date, months: int) -> date:
+    """The last day of so many months from that first day on, within its year."""
+    month = first.month + months - 1
+    return date(first.year, month, calendar.monthrange(first.year, month)[1])

@@ -1,0 +1,161 @@
+"""An official page across the sheet that no template makes: paper, kop, title, identity, and tables."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from spl_desktop.reports import pieces
+from spl_desktop.reports.rendering import clean, kop_of
+from spl_desktop.reports.views import Letterhead, Paper
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+WIDTH_CM: Final = 25.7
+"""The width between the margins of A4; on F4 everything is made wider."""
+_SIDE_CM: Final = 2.0
+_F4_CM: Final = 33.0
+_LABEL_CM: Final = 4.0
+_LOGO_CM: Final = (2.0, 2.2)
+SMALL: Final = 8.0
+_KOP_POINTS: Final = {"pemerintah": 10.5, "instansi": 14.0, "alamat": 9.0, "kontak": 9.0}
+
+
+def new_sheet(paper: Paper) -> "WordDocument":
+    """An empty page across, Arial 10, numbered from its second page on."""
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm, Pt
+
+    document = Document()
+    pieces.drop_thumbnail(document)
+    pieces.set_language(document)
+    pieces.be_modern(document)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    pieces.set_paper(section, paper)
+    pieces.set_margins(section)
+    section.left_margin = section.right_margin = Cm(_SIDE_CM)
+    pieces.number_later_pages(section)
+    normal = document.styles["Normal"]
+    pieces.set_font(normal, 10)
+    normal.paragraph_format.space_after = Pt(0)
+    return document
+
+
+def add_kop(document: "WordDocument", letterhead: Letterhead) -> None:
+    """The kop in the middle, closed by a double line; UserError where the logo is no picture that Word can show."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    if letterhead.logo:
+        paragraph = document.add_paragraph()
+        pieces.add_picture(paragraph.add_run(), letterhead.logo, _LOGO_CM)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    last = None
+    kop = kop_of(letterhead)
+    for key, size in _KOP_POINTS.items():
+        words = str(kop[key]).strip()
+        if words:
+            last = document.add_paragraph()
+            last.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = last.add_run(clean(words))
+            run.bold, run.font.size = key == "instansi", Pt(size)
+    if last is not None:
+        pieces.line_below(last, double=True)
+
+
+def add_title(document: "WordDocument", *lines: str) -> None:
+    """The title, its first line larger, in capitals and in the middle."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    for number, line in enumerate(lines):
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.space_before = Pt(0 if number else 8)
+        paragraph.paragraph_format.space_after = Pt(8 if number == len(lines) - 1 else 0)
+        run = paragraph.add_run(clean(line).upper())
+        run.bold, run.font.size = True, Pt(11 if number else 13)
+
+
+def add_heading(document: "WordDocument", words: str) -> None:
+    """A heading that stays with what follows it."""
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    paragraph.add_run(words).bold = True
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(10), Pt(3)
+
+
+def add_identity(document: "WordDocument", pairs: Sequence[tuple[str, str]]) -> None:
+    """Labels and words in two columns."""
+    from docx.shared import Pt
+
+    grid = pieces.add_grid(document, len(pairs), (_LABEL_CM, WIDTH_CM - _LABEL_CM))
+    for row, (label, words) in zip(grid.rows, pairs, strict=True):
+        pieces.keep_whole(row)
+        row.cells[0].text, row.cells[1].text = label, f": {clean(words)}"
+    document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def add_table(
+    document: "WordDocument",
+    name: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    centred: Iterable[str] = (),
+) -> None:
+    """A table with lines across the whole width; `widths` are shares, `centred` the headings of columns in the middle.
+
+    Its heading row stands again on every page, and no row is split over two.
+    """
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    lines = [tuple(row) for row in rows]
+    middle = frozenset(centred)
+    table = pieces.add_grid(
+        document, len(lines) + 1, [WIDTH_CM * width / sum(widths) for width in widths], margin_cm=0.08
+    )
+    pieces.describe(table, name)
+    for number, (row, words) in enumerate(zip(table.rows, (headings, *lines), strict=True)):
+        pieces.keep_whole(row)
+        for cell, text, heading in zip(row.cells, words, headings, strict=True):
+            paragraph = cell.paragraphs[0]
+            run = paragraph.add_run(clean(text))
+            run.font.size, run.bold = Pt(SMALL), not number
+            if not number or heading in middle:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+            if not number:
+                pieces.shade(cell)
+        pieces.outline(row.cells)
+    pieces.repeat_header(table.rows[0])
+
+
+def add_note(document: "WordDocument", words: str) -> None:
+    """Small words below a table."""
+    from docx.shared import Pt
+
+    note = document.add_paragraph(words)
+    note.paragraph_format.space_before = Pt(4)
+    note.runs[0].font.size = Pt(SMALL)
+
+
+def finished(document: "WordDocument", letterhead: Letterhead, paper: Paper, title: str, on: date) -> bytes:
+    """The document as the bytes of a .docx file, as wide as its paper."""
+    if paper == "F4":
+        pieces.widen(document, (_F4_CM - 2 * _SIDE_CM) / WIDTH_CM)
+    pieces.finish_pictures(document, {letterhead.logo: "Logo"} if letterhead.logo else {})
+    core = document.core_properties
+    core.title, core.author = clean(title)[:255], clean(letterhead.office)[:255]
+    core.comments, core.language = "", pieces.LANGUAGE
+    core.created = core.modified = datetime.combine(on, time(), UTC)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()

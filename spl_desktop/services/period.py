@@ -1,0 +1,71 @@
+"""The recap of a period as numbers, as a Word document and as a workbook."""
+
+from datetime import date
+from pathlib import Path
+
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.period import CaseIn, Period, VisitIn, check_period, recap
+from spl_desktop.reports.steady_zip import steady
+from spl_desktop.reports.views import RecapHeader
+from spl_desktop.services import printing_views
+from spl_desktop.services.listing import CaseFilter, CaseRow, VisitRow, cases_in, visits_in
+from spl_desktop.services.progress import Progress, unheard
+from spl_desktop.services.register import Register
+from spl_desktop.services.saving import whole_file
+
+SUFFIXES = (".docx", ".xlsx")
+
+
+def period(register: Register, start: date, end: date) -> Period:
+    """The figures of the days from `start` to `end`; UserError where it ends before it begins."""
+    check_period(start, end)
+    with register.reading() as session:
+        rows = cases_in(session, register, CaseFilter(), register.today)
+        visits = visits_in(session, register, CaseFilter(), register.today)
+    return recap(start, end, map(_case, rows), map(_visit, visits))
+
+
+def _case(row: CaseRow) -> CaseIn:
+    return CaseIn(row.id, row.agenda, row.agency or row.sender, row.system, row.received, row.ended, row.status)
+
+
+def _visit(row: VisitRow) -> VisitIn:
+    verdict = row.verdict.replace(" ", "_")
+    return VisitIn(row.case, row.step_number, row.step_text, row.ended, row.ending, verdict, row.net)
+
+
+def write_period(register: Register, start: date, end: date, target: Path, *, progress: Progress = unheard) -> Period:
+    """Writes the recap as .docx or .xlsx by the suffix of `target`, whole or not at all, and gives its figures.
+
+    UserError where the suffix is another, the period ends before it begins, or `target` cannot be written.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UserError(f'Akhiran "{target.suffix}" tidak dikenal. Pakai {SUFFIXES[0]} atau {SUFFIXES[1]}.')
+    progress(0, 3, "Menghitung periode")
+    found = period(register, start, end)
+    progress(1, 3, "Menulis rekap")
+    with register.reading() as session:
+        office = register.office(session)
+        letterhead = printing_views.letterhead_of(office, printing_views.logo_of(session, office))
+        paper = printing_views.paper_of(office)
+    with whole_file(target) as unfinished:
+        if suffix == ".docx":
+            from spl_desktop.reports.period_document import period_document
+
+            unfinished.write_bytes(steady(period_document(found, letterhead, paper), register.today))
+        else:
+            from spl_desktop.reports.period_workbook import period_workbook
+
+            kop = office.letterhead
+            header = RecapHeader(
+                government=kop.government,
+                office=kop.office,
+                as_of=register.today,
+                filters=f"periode {found.words}",
+                paper=paper,
+            )
+            with unfinished.open("wb") as out:
+                period_workbook(found, header, out)
+    progress(3, 3, "Selesai")
+    return found

@@ -1,0 +1,158 @@
+"""Rekap periode: chooses the days, tells the figures at once, and saves them as Word or Excel."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.period import Period, usual_periods
+from spl_desktop.services.period import period, write_period
+from spl_desktop.ui import asking, icons, theme
+from spl_desktop.ui.context import Context
+from spl_desktop.ui.widgets.date_edit import DateEdit
+
+_KINDS: Final = (("Dokumen Word", ("docx",)), ("Buku kerja Excel", ("xlsx",)))
+_OWN: Final = "Tanggal sendiri"
+
+
+class PeriodDialog(QDialog):
+    """Two dates with the usual periods, the recap in a few sentences, and the files that it can be saved as."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setWindowTitle("Rekap periode")
+        self._periods = usual_periods(context.register.today)
+        self.usual = QComboBox()
+        self.usual.setAccessibleName("Periode")
+        self.usual.addItems([*(words for words, _, _ in self._periods), _OWN])
+        first = self._periods[0]
+        self.start, self.end = DateEdit(first[1]), DateEdit(first[2])
+        self.start.setAccessibleName("Dari tanggal")
+        self.end.setAccessibleName("Sampai tanggal")
+        self.problem = QLabel(wordWrap=True)
+        self.problem.setProperty("role", "problem")
+        self.figures = QLabel(wordWrap=True)
+        self.figures.setMinimumHeight(theme.scaled(76))
+        self.saving = QPushButton("&Simpan…", default=True)
+        self.saving.setProperty("kind", "primary")
+        self.saving.clicked.connect(self.save)
+        self.copying = QPushButton("S&alin ringkasan", autoDefault=False)
+        icons.put(self.copying, "copy")
+        self.copying.clicked.connect(self.copy)
+        self._lay_out()
+        self.usual.currentIndexChanged.connect(self._choose)
+        self.start.changed.connect(self._typed)
+        self.end.changed.connect(self._typed)
+        self._reckon()
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day, None where one cannot be read."""
+        start, end = self.start.value(), self.end.value()
+        return (start, end) if start is not None and end is not None else None
+
+    def save(self) -> None:
+        """Asks for a place, and writes the recap as Word or Excel by the suffix."""
+        days = self.days()
+        if days is None:
+            return
+        name = f"Rekap periode {days[0].isoformat()} sampai {days[1].isoformat()}.docx"
+        target = asking.save_file(self, "Simpan rekap periode", name, _KINDS)
+        if target is not None:
+            self.context.runner.run(
+                write_period,
+                self.context.register,
+                *days,
+                target,
+                then=lambda _: self._written(target),
+                owner=self,
+                title="Menyusun rekap…",
+            )
+
+    def copy(self) -> None:
+        """Puts the sentences on the clipboard, for a chat or a letter."""
+        QGuiApplication.clipboard().setText(self.figures.text())
+        self.context.say("Ringkasan disalin.")
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setSpacing(theme.GAP)
+        for words, field in (("&Periode", self.usual), ("&Dari", self.start), ("Samp&ai", self.end)):
+            label = QLabel(words)
+            label.setBuddy(field)
+            field.setMaximumWidth(theme.scaled(220))
+            form.addRow(label, field)
+        buttons = QHBoxLayout()
+        closing = QPushButton("Tutup", autoDefault=False)
+        closing.clicked.connect(self.accept)
+        buttons.addWidget(self.copying)
+        buttons.addStretch(1)
+        buttons.addWidget(self.saving)
+        buttons.addWidget(closing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP)
+        layout.setSpacing(theme.GAP)
+        layout.addLayout(form)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.figures, 1)
+        layout.addSpacing(theme.GAP)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(theme.scaled(560))
+
+    def _choose(self, at: int) -> None:
+        if at < len(self._periods):
+            _, start, end = self._periods[at]
+            self.start.set_value(start)
+            self.end.set_value(end)
+
+    def _typed(self) -> None:
+        """Follows what is typed; a usual period is then only named where it is still meant."""
+        days = self.days()
+        at = next((place for place, one in enumerate(self._periods) if one[1:] == days), len(self._periods))
+        if self.usual.currentIndex() >= len(self._periods) or self._periods[self.usual.currentIndex()][1:] != days:
+            self.usual.blockSignals(True)
+            self.usual.setCurrentIndex(at)
+            self.usual.blockSignals(False)
+        self._reckon()
+
+    def _reckon(self) -> None:
+        days = self.days()
+        self._refuse(self.start.problem() or self.end.problem())
+        if days is not None:
+            self.context.runner.run(
+                period, self.context.register, *days, then=self._show, failed=self._failed, owner=self, quiet=True
+            )
+
+    def _failed(self, error: UserError) -> None:
+        self._refuse(error.sentence)
+
+    def _refuse(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        if sentence:
+            self.figures.clear()
+        for button in (self.saving, self.copying):
+            button.setEnabled(False)
+
+    def _show(self, found: Period) -> None:
+        if self.days() != (found.start, found.end):
+            return  # an answer to dates that were typed over meanwhile
+        self._refuse("")
+        self.figures.setText("\n".join(found.summary()))
+        for button in (self.saving, self.copying):
+            button.setEnabled(True)
+
+    def _written(self, target: Path) -> None:
+        answer = asking.choose(
+            self,
+            f"Rekap tersimpan di {target.name}.",
+            {"open": "Buka berkas", "folder": "Buka folder"},
+            detail=str(target.parent),
+            back_text="Tutup",
+        )
+        if answer:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target if answer == "open" else target.parent)))
