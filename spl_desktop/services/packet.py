@@ -1,8 +1,8 @@
 """A case's whole file as one packet: every document, its history and a table of contents, in BagIt form."""
 
 import hashlib
-import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from spl_desktop.services.exporting import event_rows
 from spl_desktop.services.printing_views import paper_of
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
-from spl_desktop.services.saving import whole_file, whole_folder
+from spl_desktop.services.saving import folder_beside, whole_file, whole_folder
 
 _DATA: Final = "data"
 _ZIP: Final = ".zip"
@@ -109,8 +109,8 @@ def _contents(
 def _place(target: Path) -> Iterator[Path]:
     """The folder to fill: one that becomes `target`, or for a zip one that is thrown away."""
     if target.suffix.lower() == _ZIP:
-        with tempfile.TemporaryDirectory(prefix="spl-paket-") as name:
-            yield Path(name)
+        with folder_beside(target) as folder:
+            yield folder
     else:
         with whole_folder(target) as folder:
             yield folder
@@ -167,12 +167,28 @@ def _zip(folder: Path, target: Path, contents: Contents, progress: Progress) -> 
     """The folder as a zip whose names begin with one folder, so that unpacking leaves no litter."""
     day = contents.on
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    with whole_file(target) as unfinished, zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as packed:
-        for done, path in enumerate(found):
-            progress(done, len(found), "Menulis zip")
-            name = f"{target.stem}/{path.relative_to(folder).as_posix()}"
-            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            with path.open("rb") as source, packed.open(entry, "w", force_zip64=True) as out:
-                while data := source.read(1 << 20):
-                    out.write(data)
+    with whole_file(target) as unfinished:
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as packed:
+            for done, path in enumerate(found):
+                progress(done, len(found), "Menulis zip")
+                name = f"{target.stem}/{path.relative_to(folder).as_posix()}"
+                entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+                with path.open("rb") as source, packed.open(entry, "w", force_zip64=True) as out:
+                    while data := source.read(1 << 20):
+                        out.write(data)
+        progress(len(found), len(found) + 1, "Memeriksa zip")
+        _read_back(unfinished)
+
+
+def _read_back(packed: Path) -> None:
+    """Every file of the zip still has the checksum of what was put in."""
+    try:
+        with zipfile.ZipFile(packed) as written:
+            broken = written.testzip()
+    except (zipfile.BadZipFile, zlib.error) as error:
+        broken = str(error)
+    if broken is not None:
+        raise UserError(
+            f"Zip yang ditulis tidak dapat dibaca kembali ({broken}). Disknya mungkin rusak: ulangi di tempat lain."
+        )

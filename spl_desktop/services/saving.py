@@ -44,12 +44,25 @@ def whole_file(target: Path) -> Iterator[Path]:
 def whole_folder(target: Path) -> Iterator[Path]:
     """A folder beside `target` to fill; it becomes `target` when the block ends without an error, else it goes.
 
+    UserError as for folder_beside.
+    """
+    with folder_beside(target) as unfinished:
+        yield unfinished
+        if os.name != "nt":
+            unfinished.chmod(0o777 & ~_mask())
+        unfinished.rename(target.absolute())
+
+
+@contextlib.contextmanager
+def folder_beside(target: Path) -> Iterator[Path]:
+    """A folder on the disk of `target`, for work on what will be there; it is gone when the block ends.
+
     UserError where there is something of that name already, the folder around it is missing or closed to this user, or
     the disk is full.
     """
     target = target.absolute()
     if target.exists():
-        raise UserError(f'"{target}" sudah ada. Pilih nama folder yang belum ada.')
+        raise UserError(f'"{target}" sudah ada. Pilih nama yang belum ada.')
     if not target.parent.is_dir():
         raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
     try:
@@ -60,9 +73,6 @@ def whole_folder(target: Path) -> Iterator[Path]:
         raise UserError(_FULL if error.errno == errno.ENOSPC else _no_file(target)) from error
     try:
         yield unfinished
-        if os.name != "nt":
-            unfinished.chmod(0o777 & ~_mask())
-        unfinished.rename(target)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise UserError(_FULL) from error

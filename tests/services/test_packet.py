@@ -123,6 +123,10 @@ def test_what_stands_in_the_way_is_told_and_stays(register: Register, case: int,
     with pytest.raises(UserError, match="sudah ada"):
         make_packet(register, case, tmp_path / "paket")
     assert (tmp_path / "paket" / "milik orang.txt").read_text(encoding="utf-8") == "tetap"
+    (tmp_path / "paket.zip").write_bytes(b"milik orang")
+    with pytest.raises(UserError, match="sudah ada"):
+        make_packet(register, case, tmp_path / "paket.zip")
+    assert (tmp_path / "paket.zip").read_bytes() == b"milik orang"
     with pytest.raises(UserError, match="tidak ada"):
         make_packet(register, case, tmp_path / "entah" / "paket")
 
@@ -135,15 +139,16 @@ def test_a_damaged_file_is_named_and_no_packet_is_left(register: Register, case:
     assert not any(path.name.startswith((".paket", "paket")) for path in tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("name", ["paket", "paket.zip"])
 def test_a_full_disk_is_told_and_no_packet_is_left(
-    register: Register, case: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    register: Register, case: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(packet, "_write_tags", full)
     with pytest.raises(UserError, match="Tempat pada disk habis"):
-        make_packet(register, case, tmp_path / "paket")
+        make_packet(register, case, tmp_path / name)
     assert not any("paket" in path.name for path in tmp_path.iterdir())
 
 
@@ -160,6 +165,23 @@ def test_a_packet_that_reads_back_otherwise_does_not_count(
     with pytest.raises(UserError, match="tidak sama dengan isinya"):
         make_packet(register, case, tmp_path / "paket")
     assert not (tmp_path / "paket").exists()
+
+
+def test_a_zip_that_reads_back_otherwise_does_not_count(
+    register: Register, case: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = packet._read_back
+
+    def then_broken(packed: Path) -> None:
+        content = bytearray(packed.read_bytes())
+        content[200] ^= 0xFF  # within the first file, behind its name
+        packed.write_bytes(content)
+        really(packed)
+
+    monkeypatch.setattr(packet, "_read_back", then_broken)
+    with pytest.raises(UserError, match="tidak dapat dibaca kembali"):
+        make_packet(register, case, tmp_path / "paket.zip")
+    assert not any("paket" in path.name for path in tmp_path.iterdir())
 
 
 @pytest.mark.office
