@@ -24,7 +24,7 @@ from spl_desktop.services.exporting import event_rows
 from spl_desktop.services.printing_views import paper_of
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
-from spl_desktop.services.saving import folder_beside, whole_file, whole_folder
+from spl_desktop.services.saving import folder_beside, taken, whole_file, whole_folder
 
 _DATA: Final = "data"
 _ZIP: Final = ".zip"
@@ -54,12 +54,17 @@ class _Hashed:
         return self._target.write(data)
 
 
-def make_packet(register: Register, case: int, target: Path, *, progress: Progress = unheard) -> Packet:
+def make_packet(
+    register: Register, case: int, target: Path, *, replace: bool = False, progress: Progress = unheard
+) -> Packet:
     """Writes the packet to `target`, a .zip or a new folder, whole or not at all; it is validated before it counts.
 
+    A zip of that name stays unless the user agreed to `replace` it; a folder always does.
     UserError where a file of the case is damaged, the disk is full, or the place is taken or cannot be written.
     `progress` may raise to cancel; nothing is left behind then.
     """
+    if target.exists() and not replace:
+        raise UserError(taken(target))
     with register.reading() as session:
         now = situation(session, register, case)
         facts = log.load(session, log.case_stream(case))

@@ -44,8 +44,10 @@ def whole_file(target: Path) -> Iterator[Path]:
 def whole_folder(target: Path) -> Iterator[Path]:
     """A folder beside `target` to fill; it becomes `target` when the block ends without an error, else it goes.
 
-    UserError as for folder_beside.
+    UserError where there is something of that name already, and as for folder_beside.
     """
+    if target.exists():
+        raise UserError(taken(target))
     with folder_beside(target) as unfinished:
         yield unfinished
         if os.name != "nt":
@@ -57,12 +59,9 @@ def whole_folder(target: Path) -> Iterator[Path]:
 def folder_beside(target: Path) -> Iterator[Path]:
     """A folder on the disk of `target`, for work on what will be there; it is gone when the block ends.
 
-    UserError where there is something of that name already, the folder around it is missing or closed to this user, or
-    the disk is full.
+    UserError where the folder around it is missing or closed to this user, or the disk is full.
     """
     target = target.absolute()
-    if target.exists():
-        raise UserError(f'"{target}" sudah ada. Pilih nama yang belum ada.')
     if not target.parent.is_dir():
         raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
     try:
@@ -97,6 +96,11 @@ def _check_place(target: Path) -> None:
             raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
     except OSError as error:  # a name or a path that this system does not know
         raise UserError(_no_file(target)) from error
+
+
+def taken(target: Path) -> str:
+    """What is said where something of that name must not be replaced."""
+    return f'"{target}" sudah ada. Pilih nama yang belum ada.'
 
 
 def _no_right(target: Path) -> str:

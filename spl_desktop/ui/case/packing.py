@@ -33,6 +33,7 @@ def start(context: Context, view: CaseView, parent: QWidget) -> None:
             context.register,
             view.id,
             target,
+            replace=kind == "zip",  # the file dialog has asked
             then=lambda made: _tell(made, parent),
             owner=parent,
             title="Mengemas berkas kasus…",
