@@ -3,19 +3,21 @@
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.reports.views import Paper
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.text.paragraph import CT_P
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section, _Footer
     from docx.styles.style import ParagraphStyle
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
+    from lxml.etree import _Element
 
 FONT: Final = "Arial"
 SYMBOLS: Final = "Segoe UI Symbol"
@@ -30,6 +32,8 @@ MARGINS_CM: Final = {"top": 2.0, "bottom": 2.5, "left": 3.0, "right": 2.0}
 """Permendagri 1/2023."""
 SIGNATURES: Final = "Tanda tangan"
 """What the table of the signature blocks is called, by which it is found again after filling."""
+_MOST_KEPT: Final = 12
+"""More lines than that below a signature table may go to another page."""
 _THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
@@ -199,22 +203,49 @@ def describe(table: "Table", words: str) -> None:
 
 
 def keep_signatures(document: "Document") -> None:
-    """The last lines before each signature table go with it to the next page: it never stands alone there."""
+    """Each signature table goes to the next page with the last lines before it and the few that follow it.
+
+    So it never stands alone on a page, and neither do tembusan and receipt; where they are many, the first of them stay
+    with it and the rest flows on.
+    """
+    from docx.oxml.ns import qn
+
+    for caption in document.element.body.iter(qn("w:tblCaption")):
+        if caption.get(qn("w:val")) == SIGNATURES:
+            table = caption.getparent().getparent()
+            _keep_before(document, table)
+            _keep_after(document, table)
+
+
+def _keep_before(document: "Document", table: "BaseOxmlElement") -> None:
+    from docx.oxml.ns import qn
+
+    before = table.getprevious()
+    while before is not None:
+        rows = before.findall(qn("w:tr"))
+        found = _paragraphs_in(document, rows[-1] if rows else before)
+        for paragraph in found:
+            paragraph.paragraph_format.keep_with_next = True
+        if any(paragraph.text.strip() for paragraph in found):
+            return
+        before = before.getprevious()
+
+
+def _keep_after(document: "Document", table: "BaseOxmlElement") -> None:
+    after = [paragraph for element in table.itersiblings() for paragraph in _paragraphs_in(document, element)]
+    written = [at for at, paragraph in enumerate(after) if paragraph.text.strip()]
+    if written:
+        # Two lines stay with the block at least: the heading of a list and what stands first in it.
+        last = written[-1] if len(written) <= _MOST_KEPT else written[1]
+        for paragraph in after[:last]:
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def _paragraphs_in(document: "Document", element: "_Element") -> "list[Paragraph]":
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
-    for caption in document.element.body.iter(qn("w:tblCaption")):
-        if caption.get(qn("w:val")) != SIGNATURES:
-            continue
-        before = caption.getparent().getparent().getprevious()
-        while before is not None:
-            rows = before.findall(qn("w:tr"))
-            found = [Paragraph(p, document) for p in (rows[-1] if rows else before).iter(qn("w:p"))]
-            for paragraph in found:
-                paragraph.paragraph_format.keep_with_next = True
-            if any(paragraph.text.strip() for paragraph in found):
-                break
-            before = before.getprevious()
+    return [Paragraph(cast("CT_P", found), document) for found in element.iter(qn("w:p"))]
 
 
 def outline(cells: Iterable["_Cell"], sides: str = "top left bottom right") -> None:

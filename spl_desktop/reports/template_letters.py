@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _WIDTH = pieces.TEXT_WIDTH_CM
+_PARTY_CM = 0.8
+"""The room for the number of a party before its lines."""
 
 
 def memo(form: Form) -> "Document":
@@ -91,26 +93,18 @@ def agreement(form: Form) -> "Document":
         "kami yang bertanda tangan di bawah ini:",
     )
     for number, (party, name) in enumerate((("pihak_kesatu", "PIHAK KESATU"), ("pihak_kedua", "PIHAK KEDUA"))):
-        signer = f"penandatangan[{number}]"
-        _head(
-            document,
-            (
-                (f"{number + 1}.  Nama", f"{{{{ {signer}.nama if penandatangan|length > {number} else '-' }}}}"),
-                (
-                    "     Jabatan",
-                    f"{{{{ ({signer}.jabatan | join(' ')).rstrip(',') if penandatangan|length > {number} else '-' }}}}",
-                ),
-                ("     Instansi", f"{{{{ {party} }}}}"),
-            ),
-        )
-        _said(document, f"selanjutnya disebut {name}.")
+        _party(document, number, party, name)
     _text(document, "pokok")
     document.add_paragraph("{%p if skenario %}")
     scenarios = form.field("skenario")
     _said(document, "Skenario integrasi yang dibahas:")
     add_table(document, scenarios, scenarios.columns, _WIDTH)
     document.add_paragraph("{%p endif %}")
-    _said(document, "Atas pembahasan itu kedua pihak menyatakan {{ hasil | upper }} dengan butir sebagai berikut:")
+    _said(
+        document,
+        "Atas pembahasan itu kedua pihak menyatakan {{ (hasil or '..........') | upper }} dengan "
+        "{{ 'sebab dan hal yang harus dilengkapi' if hasil == 'Tidak sepakat' else 'butir' }} sebagai berikut:",
+    ).paragraph_format.keep_with_next = True
     document.add_paragraph("{%p for baris in butir %}")
     pieces.hanging(document.add_paragraph("{{ loop.index }}.\t{{ baris }}", style="Body Text"), 0.8)
     document.add_paragraph("{%p endfor %}")
@@ -120,6 +114,30 @@ def agreement(form: Form) -> "Document":
         "mestinya.",
     )
     return _ended(document, dated=False)
+
+
+def _party(document: "Document", number: int, party: str, name: str) -> None:
+    """Who signs for a party: the number before the lines, and below them in whose name and what the party is called."""
+    from docx.shared import Cm, Pt
+
+    signer, known = f"penandatangan[{number}]", f"penandatangan|length > {number}"
+    lines = (
+        ("Nama", f"{{{{ {signer}.nama if {known} else '-' }}}}"),
+        # Without the "NIP. " that stands before it under a signature.
+        ("NIP", f"{{{{ ({signer}.nip[5:] if {known} else '') or '-' }}}}"),
+        ("Jabatan", f"{{{{ (({signer}.jabatan | join(' ')).rstrip(',') if {known} else '') or '-' }}}}"),
+    )
+    table = pieces.add_grid(document, len(lines), (_PARTY_CM, 2.2, 0.4, _WIDTH - _PARTY_CM - 2.6), margin_cm=0.05)
+    table.rows[0].cells[0].paragraphs[0].add_run(f"{number + 1}.").font.size = Pt(12)
+    table.rows[0].cells[0].paragraphs[0].paragraph_format.space_before = Pt(2)
+    for row, (label, value) in zip(table.rows, lines, strict=True):
+        parts.label(row, 1, label, value)
+        parts.keep_together(row)
+    called = _said(document, f"dalam hal ini bertindak untuk dan atas nama {{{{ {party} }}}}, selanjutnya disebut ")
+    called.add_run(name).bold = True
+    called.add_run(";" if number == 0 else ".")
+    called.paragraph_format.left_indent = Cm(_PARTY_CM + 0.05)
+    called.paragraph_format.space_before, called.paragraph_format.space_after = Pt(2), Pt(6)
 
 
 def _begun(form: Form) -> "Document":

@@ -84,6 +84,8 @@ def _block(rows: "list[_Row]", *places: str) -> None:
         for paragraph in cell.paragraphs:
             if paragraph.text.startswith("{{") and ".pihak" in paragraph.text:
                 paragraph.runs[0].bold = True
+        if place == "kiri":
+            _apart(cell)
         named = _merged(below, place)
         parts.add_lines(
             named,
@@ -96,6 +98,14 @@ def _block(rows: "list[_Row]", *places: str) -> None:
     pieces.at_least(gap, _ROOM_CM)
     for row in rows:
         parts.keep_together(row)
+
+
+def _apart(cell: "_Cell") -> None:
+    """A long position at the left keeps away from the one beside it, and both break at the same words."""
+    from docx.shared import Cm
+
+    for paragraph in cell.paragraphs:
+        paragraph.paragraph_format.right_indent = Cm(0.65)
 
 
 def _if(condition: str, line: str) -> tuple[str, str, str]:

@@ -216,3 +216,13 @@ def test_a_block_is_whole_on_one_page_with_the_last_lines_before_it(
         moved += page > 0
         assert re.search(r"Bambang Supriyanto, S\.Sos\.\s{3,}Rina Wulandari, S\.Kom\.", pages[page])
     assert 0 < moved < 7
+
+
+def test_tembusan_stay_with_the_block_and_only_the_first_where_they_are_many() -> None:
+    def kept(copies: int) -> list[bool]:
+        docx = printed(filled.HEAD, copies=tuple(f"Penerima {number}" for number in range(copies)))
+        lines = [one for one in Document(BytesIO(docx)).paragraphs if one.text.strip()]
+        return [bool(one.paragraph_format.keep_with_next) for one in lines if "Penerima" in one.text]
+
+    assert kept(3) == [True, True, False]
+    assert kept(30) == [False] * 30
