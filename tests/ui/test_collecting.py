@@ -37,7 +37,8 @@ def test_work_in_the_thread_destroys_no_widget(qtbot: QtBot) -> None:
         answers: list[int] = []
         runner.run(_busy_work, then=answers.append, quiet=True, owner=runner)
         qtbot.waitUntil(lambda: answers == [100_000])
-        assert _Circle.gone_in == []
+        # A slow machine may have come to its next collection meanwhile, in this thread.
+        assert set(_Circle.gone_in) <= {threading.main_thread().name}
         runner._collector.collect()
         qtbot.waitUntil(lambda: _Circle.gone_in != [] or bool(gc.collect()))
     finally:
