@@ -30,7 +30,7 @@ def _line(visit: Visit, sop: Sop, measure: Timed) -> Row:
     step = sop.step(visit.step)
     return {
         "no": str(step.number),
-        "kegiatan": step.text,
+        "kegiatan": step.text[:1].upper() + step.text[1:],
         "putaran": str(visit.round),
         "baku": step.time.text,
         "mulai": short_date(visit.entered),

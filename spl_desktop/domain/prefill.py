@@ -44,7 +44,13 @@ def case_sources(state: CaseState) -> dict[str, Value]:
 
 def sop_sources(sop: Sop) -> dict[str, Value]:
     """What the SOP of the case says of itself: `sop.*`."""
-    return {"sop.keputusan": sop.identity.decree, "sop.nama": sop.identity.name, "sop.nomor": sop.identity.number}
+    basis = [*(rule.rstrip("; .") for rule in sop.identity.legal_basis), sop.identity.decree]
+    return {
+        "sop.keputusan": sop.identity.decree,
+        "sop.dasar_hukum": "\n".join(line for line in basis if line),
+        "sop.nama": sop.identity.name,
+        "sop.nomor": sop.identity.number,
+    }
 
 
 def issued_contents(state: CaseState) -> dict[str, Content]:

@@ -32,6 +32,8 @@ MARGINS_CM: Final = {"top": 2.0, "bottom": 2.5, "left": 3.0, "right": 2.0}
 """Permendagri 1/2023."""
 SIGNATURES: Final = "Tanda tangan"
 """What the table of the signature blocks is called, by which it is found again after filling."""
+CONTINUED: Final = "Lanjutan setelah kolom"
+"""What a table is called that goes on with further columns of the one above; behind it how many both have."""
 _MOST_KEPT: Final = 12
 """More lines than that below a signature table may go to another page."""
 _THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
@@ -246,6 +248,21 @@ def _paragraphs_in(document: "Document", element: "_Element") -> "list[Paragraph
     from docx.text.paragraph import Paragraph
 
     return [Paragraph(cast("CT_P", found), document) for found in element.iter(qn("w:p"))]
+
+
+def drop_unfilled(document: "Document") -> None:
+    """Takes away each table of further columns in which nobody filled in anything."""
+    from docx.oxml.ns import qn
+
+    for caption in list(document.element.body.iter(qn("w:tblCaption"))):
+        name, _, shared = caption.get(qn("w:val"), "").rpartition(" ")
+        if name != CONTINUED or not shared.isdigit():
+            continue
+        table = caption.getparent().getparent()
+        rows = table.findall(qn("w:tr"))[1:]
+        own = [cell for row in rows for cell in row.findall(qn("w:tc"))[int(shared) :]]
+        if all("".join(cell.itertext()).strip() in ("", "-") for cell in own):
+            table.getparent().remove(table)
 
 
 def outline(cells: Iterable["_Cell"], sides: str = "top left bottom right") -> None:

@@ -91,6 +91,7 @@ def _finish(
     template: "DocxTemplate", letterhead: Letterhead, stamp: bytes | None, paper: Paper, title: str, on: date
 ) -> None:
     document = template.docx
+    pieces.drop_unfilled(document)
     pieces.keep_signatures(document)
     pieces.finish_pictures(document, {stamp or b"": _STAMP, letterhead.logo or b"": _LOGO})
     before = _room(document.sections[0])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from spl_desktop.domain.forms import Field, FieldType, Form
+from spl_desktop.domain.forms import Field, FieldType, Form, Section
 from spl_desktop.reports import pieces, template_signatures
 from spl_desktop.reports import template_parts as parts
 
@@ -23,6 +23,8 @@ _MOST_COLUMNS: Final = 10
 """More columns than that are printed as several tables, each with the key columns again."""
 _BOXES: Final = 4
 """A choice among so many stands with all its boxes; a longer one as the chosen words."""
+_ONE_LINE: Final = 40
+"""Choices of more letters than that together stand below each other."""
 _SIGNS: Final = {"huruf": "ABCDEFGHIJ", "romawi": ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")}
 _LONG: Final = (FieldType.TEXT, FieldType.LINES, FieldType.JSON)
 
@@ -39,19 +41,47 @@ def form_template(form: Form) -> "Document":
         _add_case(document, width)
     for sign, section in zip(_SIGNS[form.numbering], form.sections, strict=False):
         document.add_paragraph(f"{sign}. {section.title}", style="Heading 1")
-        # Tembusan stand at the end of a letter, whatever section asks for them.
-        fields = [field for field in section.fields if field.id != _COPIES]
-        named = len(fields) > 1
-        for plain, group in groupby(fields, lambda field: field.type not in (*_LONG, FieldType.TABLE)):
-            if plain:
-                _add_lines(document, list(group), width)
-            else:
-                for field in group:
-                    _add_long(document, field, width, named=named)
+        _add_section(document, form, section, width)
     template_signatures.add_signatures(document, width)
     template_signatures.add_copies(document)
     parts.add_stamp(document, width)
     return document
+
+
+def _add_section(document: "Document", form: Form, section: Section, width: float) -> None:
+    """The fields in their order; each long one under its label, which a report numbers where there are several."""
+    # Tembusan stand at the end of a letter, whatever section asks for them.
+    fields = [field for field in section.fields if field.id != _COPIES]
+    # A label that only repeats the heading is left away.
+    named = {field.id for field in fields if len(fields) > 1 and field.label != section.title}
+    long = [field.id for field in fields if _is_long(field, fields) and field.id in named]
+    counted = long if form.numbering == "romawi" and len(long) > 1 else []
+    for is_long, group in groupby(fields, lambda field: _is_long(field, fields)):
+        if not is_long:
+            _add_lines(document, list(group), width)
+            continue
+        for field in group:
+            if field.id in counted:
+                letter = _SIGNS["huruf"][counted.index(field.id)]
+                document.add_paragraph(f"{letter}. {field.label}", style="Heading 2")
+            elif field.id in named:
+                _add_label(document, field)
+            _add_long(document, field, width)
+
+
+def _is_long(field: Field, beside: Sequence[Field]) -> bool:
+    """Whether the field takes the whole width; a list among short answers stands in their column."""
+    if field.type is FieldType.LINES:
+        return any(other.type in (FieldType.TEXT, FieldType.JSON, FieldType.TABLE) for other in beside)
+    return field.type in (*_LONG, FieldType.TABLE)
+
+
+def _add_label(document: "Document", field: Field) -> None:
+    from docx.shared import Pt
+
+    label = document.add_paragraph(f"{field.label} :")
+    label.paragraph_format.keep_with_next = True
+    label.paragraph_format.space_before, label.paragraph_format.space_after = Pt(4), Pt(2)
 
 
 def _add_case(document: "Document", width: float) -> None:
@@ -70,23 +100,30 @@ def _add_case(document: "Document", width: float) -> None:
 
 def _add_lines(document: "Document", fields: Sequence[Field], width: float) -> None:
     """Labels and values below each other, all colons in one column."""
+    from docx.shared import Pt
+
     table = pieces.add_grid(document, len(fields), (_LABEL_CM, 0.4, width - _LABEL_CM - 0.4), margin_cm=0.05)
     for row, field in zip(table.rows, fields, strict=True):
         pieces.keep_whole(row)
         if 0 < len(field.choices) <= _BOXES:
             parts.label(row, 0, field.label, "")
-            parts.tick_line(row.cells[2].paragraphs[0], f"{field.id}_kotak")
+            if sum(map(len, field.choices.values())) > _ONE_LINE:
+                parts.ticks_below(row.cells[2], f"{field.id}_kotak")
+            else:
+                parts.tick_line(row.cells[2].paragraphs[0], f"{field.id}_kotak")
+        elif field.type is FieldType.LINES:
+            parts.label(row, 0, field.label, f"{{%p for baris in {field.id} or ['-'] %}}")
+            parts.add_lines(row.cells[2], "{{ baris }}", "{%p endfor %}", "")
+            row.cells[2].paragraphs[1].paragraph_format.space_before = Pt(2)
+            parts.small(row.cells[2].paragraphs[-1], 1)
         else:
             parts.label(row, 0, field.label, f"{{{{ {field.id} or '-' }}}}")
         _resize((row,), 11)
     parts.small(document.add_paragraph(), 4)
 
 
-def _add_long(document: "Document", field: Field, width: float, *, named: bool) -> None:
-    """A text, list or table under its label."""
-    if named:
-        label = document.add_paragraph(f"{field.label} :")
-        label.paragraph_format.keep_with_next = True
+def _add_long(document: "Document", field: Field, width: float) -> None:
+    """A text, list or table across the page."""
     match field.type:
         case FieldType.TABLE:
             for number, columns in enumerate(_groups(field)):
@@ -151,7 +188,7 @@ def add_table(
     numbered = all(column.id != _OWN_NUMBER for column in columns)
     share = (width - numbered * _NUMBER_CM) / sum(column.width for column in columns)
     widths = [*([_NUMBER_CM] if numbered else []), *(column.width * share for column in columns)]
-    table = pieces.add_grid(document, 7, widths, margin_cm=0.1 if len(columns) <= 8 else 0.05)
+    table = pieces.add_grid(document, 7, widths, margin_cm=0.1 if len(columns) <= 8 else 0.08)
     header, start, line, end, if_none, none, end_none = table.rows
     for row, tag in (
         (start, f"{{%tr for baris in {field.id} %}}"),
@@ -174,7 +211,11 @@ def add_table(
     parts.centred(merged.paragraphs[0], "Belum ada isinya.")
     _finish_rows((header, line, none), 11 if len(columns) <= 5 else 9 if len(columns) <= 8 else 8)
     pieces.repeat_header(header)
+    # The heading of a table never stands at the foot of a page without a row.
+    parts.keep_with_next(header)
     parts.small(document.add_paragraph(), 6)
+    if again:
+        pieces.describe(table, f"{pieces.CONTINUED} {numbered + len(field.key)}")
 
 
 def _add_count(document: "Document", field: Field) -> None:
@@ -193,8 +234,10 @@ def _add_count(document: "Document", field: Field) -> None:
 def _cell(paragraph: "Paragraph", column: Field) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+    # On a draft what is empty stays so, for the pen.
+    none = "" if column.required else " or ('' if draf else '-')"
     if column.type in _LONG:
-        paragraph.add_run(f"{{{{ baris.{column.id} | join('; ') }}}}")
+        paragraph.add_run(f"{{{{ (baris.{column.id} | join('; ')){none} }}}}")
     elif column.id == _RESULT and column.choices:
         # What is not as it should be stands out, on a black and white copy too.
         good = next(iter(column.choices.values()))
@@ -202,10 +245,10 @@ def _cell(paragraph: "Paragraph", column: Field) -> None:
         paragraph.add_run(f"{{{{ baris.{column.id} }}}}").bold = True
         paragraph.add_run("{% endif %}")
     else:
-        paragraph.add_run(f"{{{{ baris.{column.id} }}}}")
+        paragraph.add_run(f"{{{{ baris.{column.id}{none} }}}}")
     if column.type is FieldType.NUMBER:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    elif column.type in (FieldType.CHOICE, FieldType.DATE):
+    elif column.type in (FieldType.CHOICE, FieldType.DATE) or column.id == _OWN_NUMBER:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 

@@ -35,6 +35,7 @@ def new_template(title: str, *, landscape: bool = False) -> "Document":
         ("Normal", 12, False, 0, 0),
         ("Title", 14, True, 4, 6),
         ("Heading 1", 12, True, 12, 4),
+        ("Heading 2", 12, False, 6, 2),
         ("Header", 12, False, 0, 0),
         ("Body Text", 12, False, 0, 4),
     ):
@@ -167,6 +168,20 @@ def tick_line(paragraph: "Paragraph", loop: str) -> None:
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
 
 
+def ticks_below(cell: "_Cell", loop: str) -> None:
+    """All choices of a list below each other, each behind its box; a long one goes on under its own words."""
+    from docx.shared import Pt
+
+    cell.paragraphs[0].add_run(f"{{%p for pilihan in {loop} %}}")
+    line = cell.add_paragraph()
+    symbol(line, "{{ pilihan.kotak }}")
+    line.add_run("\t{{ pilihan.teks }}")
+    pieces.hanging(line, 0.6)
+    line.paragraph_format.space_before = Pt(2)
+    cell.add_paragraph("{%p endfor %}")
+    small(cell.add_paragraph(), 1)
+
+
 def tick_list(cell: "_Cell", heading: str, loop: str, width_cm: float) -> None:
     """Choices below each other under a heading, and one empty line with a box to fill in by hand."""
     from docx.shared import Pt
@@ -212,6 +227,11 @@ def add_lines(cell: "_Cell", *lines: str) -> None:
 def keep_together(row: "_Row") -> None:
     """The row stays whole and on one page with the row after it."""
     pieces.keep_whole(row)
+    keep_with_next(row)
+
+
+def keep_with_next(row: "_Row") -> None:
+    """The row stays on one page with the row after it."""
     for cell in row.cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
