@@ -1,14 +1,21 @@
 """The template doctor: ours are clean, and what is wrong with a template is told in a sentence."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from docx import Document
 from docx.document import Document as DocumentObject
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from spl_desktop import shipped
+from spl_desktop.reports import rendering
+from spl_desktop.reports.catalogue import example_context
 from spl_desktop.reports.doctor import examine, usable
+from spl_desktop.reports.views import Letterhead
 from spl_desktop.services import templates
 
 
@@ -151,3 +158,22 @@ def test_a_file_that_cannot_be_a_template_is_refused_in_one_sentence(data: bytes
     (one,) = examine(data, "nota-dinas")
     assert one.severity == "salah"
     assert words in one.sentence
+
+
+SPLIT = "Nomor {{ nomor }}{% if draf %} (draf){% endif %}, {{ kota }}"
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sets(st.integers(1, len(SPLIT) - 1)))
+def test_tags_split_anywhere_into_runs_are_filled_all_the_same(cuts: set[int]) -> None:
+    document = Document()
+    paragraph = document.add_paragraph()
+    places = [0, *sorted(cuts), len(SPLIT)]
+    for number, (begin, end) in enumerate(pairwise(places)):
+        paragraph.add_run(SPLIT[begin:end]).bold = bool(number % 2)
+    data = written(document)
+    assert usable(examine(data, "nota-dinas"))
+    head = Letterhead(government="PEMKAB", office="DINAS")
+    filled = rendering.render_own(data, example_context("nota-dinas"), head, "A4", "Uji", date(2026, 11, 23))
+    words = "".join(one.text for one in Document(BytesIO(filled)).paragraphs)
+    assert words == "Nomor 555/12/XI/2026, Karanganyar"

@@ -11,14 +11,18 @@ import pypdfium2
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from PIL import Image
 
-from spl_desktop.domain.forms import Field, FieldType, Form, Row, example_cell, example_content
+from spl_desktop.domain.forms import Field, FieldType, Form, Row, example_cell, example_content, party_of
 from spl_desktop.domain.sop import Report
-from spl_desktop.services import cases
-from spl_desktop.services.forms import form_of
-from spl_desktop.services.printing import Print, print_form
+from spl_desktop.domain.values import Signer
+from spl_desktop.domain.verifying import Answer
+from spl_desktop.services import cases, office
+from spl_desktop.services.forms import form_of, open_form
+from spl_desktop.services.printing import Issue, Print, print_form
 from spl_desktop.services.reading_files import wording_of
 from spl_desktop.services.register import Register, close, create_register
+from spl_desktop.services.verifying import verify
 from tools import document_pictures
 
 Soffice = Callable[..., list[Path]]
@@ -161,3 +165,36 @@ def test_odd_letters_are_printed_as_they_were_written(register: Register, case: 
     content: dict[str, str | list[Row]] = {**example_content(form), field.id: MIXED}
     said = wording_of(drafted(register, case, name, content, tmp_path / "aneh.docx").read_bytes()).paragraphs
     assert MIXED in " ".join(" ".join(said).replace("\u00a0", " ").split())
+
+
+@pytest.mark.office
+def test_long_names_and_numbers_and_a_huge_logo_stay_within_the_page(
+    register: Register, case: int, tmp_path: Path, soffice: Soffice
+) -> None:
+    Image.new("RGB", (5000, 4000), "gray").save(tmp_path / "logo.png")
+    office.set_letterhead(register, government="PEMKAB", office="DINAS " * 15, logo=tmp_path / "logo.png")
+    name = "Prof. Dr. " + "Panjang " * 12 + "S.Kom. M.T.I."
+    made = []
+    for report in (Report.AGREEMENT, Report.MEMO):
+        form = form_of(report)
+        signers = tuple(
+            Signer(name=name, title=("Kepala Bidang Tata Kelola " * 3,), party=party_of(slot, "Dinas Kesehatan"))
+            for slot in form.signers
+        )
+        number = f"555/{form.template}/".ljust(100, "9")
+        target = tmp_path / f"{form.template}.docx"
+        how = Print(on=document_pictures.DAY, signers=signers, number=number, target=target)
+        content = document_pictures.completed(form, open_form(register, case, report).content)
+        print_form(register, case, report=report, content=content, how=how, issued=Issue())
+        made.append(target)
+    for pdf in soffice(*made):
+        with pypdfium2.PdfDocument(str(pdf)) as pages:
+            said = "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
+            boxes = [(page, page.get_textpage()) for page in pages]
+            for page, text in boxes:
+                width, _ = page.get_size()
+                rects = [text.get_rect(at) for at in range(text.count_rects())]
+                assert all(left >= 0 and right <= width for left, _, right, _ in rects)
+        assert "".join(name.split()) in said
+        assert f"555/{pdf.stem}/".ljust(100, "9") in said
+        assert verify(register, pdf).answer is Answer.SAME
