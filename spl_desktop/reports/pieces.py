@@ -36,6 +36,8 @@ CONTINUED: Final = "Lanjutan setelah kolom"
 """What a table is called that goes on with further columns of the one above; behind it how many both have."""
 _MOST_KEPT: Final = 12
 """More lines than that below a signature table may go to another page."""
+_LONGEST_KEPT: Final = 1800
+"""A last paragraph of more letters than that does not fit on one page with the signatures."""
 _THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
@@ -226,6 +228,9 @@ def _keep_before(document: "Document", table: "BaseOxmlElement") -> None:
     while before is not None:
         rows = before.findall(qn("w:tr"))
         found = _paragraphs_in(document, rows[-1] if rows else before)
+        if sum(len(paragraph.text) for paragraph in found) > _LONGEST_KEPT:
+            # LibreOffice would move it whole, and leave its heading alone on a page.
+            return
         for paragraph in found:
             paragraph.paragraph_format.keep_with_next = True
         if any(paragraph.text.strip() for paragraph in found):
@@ -238,7 +243,8 @@ def _keep_after(document: "Document", table: "BaseOxmlElement") -> None:
     written = [at for at, paragraph in enumerate(after) if paragraph.text.strip()]
     if written:
         # Two lines stay with the block at least: the heading of a list and what stands first in it.
-        last = written[-1] if len(written) <= _MOST_KEPT else written[1]
+        few = len(written) <= _MOST_KEPT and sum(len(paragraph.text) for paragraph in after) <= _LONGEST_KEPT
+        last = written[-1] if few else written[min(1, len(written) - 1)]
         for paragraph in after[:last]:
             paragraph.paragraph_format.keep_with_next = True
 
@@ -260,8 +266,10 @@ def drop_unfilled(document: "Document") -> None:
             continue
         table = caption.getparent().getparent()
         rows = table.findall(qn("w:tr"))[1:]
-        own = [cell for row in rows for cell in row.findall(qn("w:tc"))[int(shared) :]]
-        if all("".join(cell.itertext()).strip() in ("", "-") for cell in own):
+        own = [
+            words for row in rows for cell in row.findall(qn("w:tc"))[int(shared) :] for words in cell.iter(qn("w:t"))
+        ]
+        if all((words.text or "").strip() in ("", "-") for words in own):
             table.getparent().remove(table)
 
 
