@@ -21,7 +21,7 @@ from spl_desktop.reports.tables import rows_to_jsonl
 from spl_desktop.services import files, log
 from spl_desktop.services.acting import situation
 from spl_desktop.services.exporting import event_rows
-from spl_desktop.services.printing_views import paper_of
+from spl_desktop.services.printing_views import letterhead_of, logo_of, paper_of
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
 from spl_desktop.services.saving import folder_beside, taken, whole_file, whole_folder
@@ -69,7 +69,7 @@ def make_packet(
         now = situation(session, register, case)
         facts = log.load(session, log.case_stream(case))
         contents = _contents(register, now.state, facts, now.office.letterhead.office, lines_of(now.state, now.sop))
-        paper = paper_of(now.office)
+        paper, letterhead = paper_of(now.office), letterhead_of(now.office, logo_of(session, now.office))
         with _place(target) as folder:
             from spl_desktop.reports.packet_contents import packet_contents
 
@@ -79,7 +79,7 @@ def make_packet(
                 progress(done, len(wanted) + 2, f"Menyalin berkas {done + 1} dari {len(wanted)}")
                 made.append(_put(folder, path, partial(files.write, session, file)))
             progress(len(wanted), len(wanted) + 2, "Menulis riwayat dan daftar isi")
-            word = steady(packet_contents(contents, paper), contents.on)
+            word = steady(packet_contents(contents, letterhead, paper), contents.on)
             rows = event_rows(contents.agenda, facts)
             made.append(_put(folder, HISTORY, lambda out: rows_to_jsonl(rows, out)))
             made.append(_put(folder, f"{CONTENTS}.docx", lambda out: out.write(word)))
