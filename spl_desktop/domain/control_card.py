@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from spl_desktop.domain.case import CaseState, Ending, Visit
+from spl_desktop.domain.case import CaseState, Visit
 from spl_desktop.domain.dates import letter_date, short_date
+from spl_desktop.domain.narrative import result_of
 from spl_desktop.domain.sop import Sop, Step
 from spl_desktop.domain.standing import Timed
 
@@ -79,22 +80,13 @@ def _visited(visit: Visit, state: CaseState, sop: Sop, measure: Timed) -> tuple[
         step.time.text,
         str(measure.used.net),
         str(measure.used.held) if measure.used.held else "-",
-        _result(visit, measure),
+        result_of(visit, measure),
         "\n".join(_remarks(visit, state)) or "-",
     )
 
 
 def _to_come(step: Step, sop: Sop) -> tuple[str, ...]:
     return (str(step.number), step.text, "", sop.lanes_of(step), "", "", "", step.time.text, "", "", "", "")
-
-
-def _result(visit: Visit, measure: Timed) -> str:
-    judged = measure.verdict.words if measure.verdict is not None else ""
-    if visit.ending is None:
-        return "sedang dikerjakan"
-    if visit.ending is Ending.FINISHED:
-        return judged or visit.ending.value
-    return ", ".join(filter(None, (visit.ending.value, judged)))
 
 
 def _remarks(visit: Visit, state: CaseState) -> list[str]:

@@ -38,16 +38,17 @@ def _line(visit: Visit, sop: Sop, measure: Timed) -> Row:
         "selesai": short_date(visit.ended) if visit.ended is not None else "-",
         "terpakai": str(measure.used.net),
         "ditunda": str(measure.used.held),
-        "hasil": _result(visit, measure),
+        "hasil": result_of(visit, measure),
     }
 
 
-def _result(visit: Visit, measure: Timed) -> str:
+def result_of(visit: Visit, measure: Timed) -> str:
+    """How a visit ended, and what that says against its standard."""
     if visit.ending is None:
         return "sedang dikerjakan"
     judged = measure.verdict.words if measure.verdict is not None else ""
     if visit.ending is Ending.FINISHED:
-        return judged
+        return judged or visit.ending.value
     return ", ".join(part for part in (visit.ending.value, judged) if part)
 
 

@@ -31,7 +31,7 @@ def version(number: int, title: str, name: str | None, **more: object) -> Versio
         file(name) if name is not None else None,
         title,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type]  # any field of a version
 
 
 def lines(*documents: Document) -> tuple[Line, ...]:

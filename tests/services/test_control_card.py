@@ -21,13 +21,13 @@ def test_the_sheet_lies_across_and_its_heading_comes_again(
     case = builders.opened(register)
     document = Document(str(write_control_card(register, case, tmp_path / "kartu.docx", paper=paper)))
     (section,) = document.sections
-    assert (round(section.page_width.mm), round(section.page_height.mm)) == size  # type: ignore[union-attr]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == size  # type: ignore[union-attr]  # our pages have a size
     identity, table = document.tables
     assert [cell.text for cell in identity.rows[0].cells] == ["Nomor agenda", ": 1/2026"]
     assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
     assert len(table.rows) == 13
-    room = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
-    assert abs(sum(cell.width for cell in table.rows[0].cells) - room) < 36_000  # type: ignore[misc]  # 1 mm
+    room = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]  # and margins
+    assert abs(sum(cell.width for cell in table.rows[0].cells) - room) < 36_000  # type: ignore[misc]  # cells have a width; 1 mm
 
 
 def test_the_same_case_gives_the_same_file(register: Register, tmp_path: Path) -> None:

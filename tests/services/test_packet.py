@@ -158,7 +158,7 @@ def test_a_packet_that_reads_back_otherwise_does_not_count(
     really = packet._write_tags
 
     def then_broken(folder: Path, *rest: object) -> None:
-        really(folder, *rest)  # type: ignore[arg-type]
+        really(folder, *rest)  # type: ignore[arg-type]  # passed on as they came
         (folder / "data" / "riwayat.jsonl").write_bytes(b"lain")
 
     monkeypatch.setattr(packet, "_write_tags", then_broken)
@@ -188,7 +188,7 @@ def test_a_zip_that_reads_back_otherwise_does_not_count(
 def test_the_contents_come_out_on_paper_across(register: Register, case: int, tmp_path: Path, soffice: object) -> None:
     make_packet(register, case, tmp_path / "paket")
     word = shutil.copy(tmp_path / "paket" / "data" / "DAFTAR ISI.docx", tmp_path / "isi.docx")
-    (pdf,) = soffice(Path(word))  # type: ignore[operator]
+    (pdf,) = soffice(Path(word))  # type: ignore[operator]  # a fixture that converts
     import pypdfium2
 
     with pypdfium2.PdfDocument(str(pdf)) as pages:
