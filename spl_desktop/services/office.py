@@ -1,5 +1,6 @@
 """What the office shares: agencies, officials, calendar days, letterhead, number templates, settings."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,7 @@ from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import log as logs
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.files import keep, staged
+from spl_desktop.services.logo import printable
 from spl_desktop.services.numbering import next_number
 from spl_desktop.services.projecting import Move, move_visits, moved_visits
 from spl_desktop.services.queries import FactRow
@@ -263,11 +265,13 @@ def set_letterhead(
     logo: Path | None = None,
     remove_logo: bool = False,
 ) -> Changes:
-    """The kop is this from now on. Without a file the logo stays, unless it is to be removed."""
-    with staged(register, *([logo] if logo is not None else [])) as taken:
-        if taken:
-            _check_picture(taken[0].copy.read_bytes()[:8])
+    """The kop is this from now on. Without a file the logo stays, unless it is to be removed.
 
+    A logo larger than print needs is kept in a lighter copy. UserError where it is no picture.
+    """
+    with contextlib.ExitStack() as stack:
+        light = [stack.enter_context(printable(logo))] if logo is not None else []
+        taken = stack.enter_context(staged(register, *light))
         with register.writing() as session:
             state = register.office(session)
             kept = None if remove_logo else state.letterhead.logo
@@ -282,11 +286,6 @@ def set_letterhead(
             after = append_fact(session, register, state, fact)
     register.remember(after)
     return Changes(_OFFICE)
-
-
-def _check_picture(start: bytes) -> None:
-    if not start.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        raise UserError("Logo harus gambar PNG atau JPEG. Pilih berkas gambar lain.")
 
 
 def set_number_template(register: Register, *, series: str, template: str) -> Changes:

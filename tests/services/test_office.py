@@ -14,8 +14,9 @@ from spl_desktop.services.checking import check
 from spl_desktop.services.queries import case_view, list_visits
 from spl_desktop.services.register import Register, close, open_register
 from tests.builders import StandingClock, finish, opened, paper, waive_missing, walk_to
+from tests.reports import filled
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+PNG = filled.picture(40, 40)
 
 
 def _day(register: Register, day: date, change: str = "tambah_libur", **more: str) -> dict[str, object]:
