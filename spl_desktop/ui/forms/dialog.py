@@ -22,6 +22,7 @@ from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.form_changes import compare
 from spl_desktop.domain.form_rules import problems_of_form, warnings_of_form
 from spl_desktop.domain.forms import Content, Field, FieldType, Section, Value, rows_of, text_of
+from spl_desktop.domain.mapping import pairing, pairs_in, rows_with
 from spl_desktop.domain.prefill import options_of
 from spl_desktop.domain.sop import Report
 from spl_desktop.services.changes import Changes
@@ -39,6 +40,7 @@ from spl_desktop.ui.forms.fields import OfferField, widget_of
 from spl_desktop.ui.forms.grid import Grid
 from spl_desktop.ui.forms.imports import ImportRowsDialog
 from spl_desktop.ui.forms.issue import IssueDialog
+from spl_desktop.ui.forms.mapping import MappingDialog
 from spl_desktop.ui.preview.opening import Shown, show_preview
 
 _JUDGE_MS: Final = 300
@@ -95,6 +97,7 @@ class FormDialog(CaseDialog):
             grid = Grid(field, importable=any(column.reads for column in field.columns))
             grid.changed.connect(self._changed)
             grid.imports.connect(partial(self._import, grid))
+            grid.maps.connect(partial(self._map, grid))
             grid.attaches.connect(partial(self._attach, grid))
             self._widgets[field.id] = grid
             if len(section.fields) > 1:
@@ -311,6 +314,17 @@ class FormDialog(CaseDialog):
         dialog = ImportRowsDialog(self.context, grid.field, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(lambda rows, replace: _take(grid, rows, replace))
+        dialog.open()
+
+    def _map(self, grid: Grid) -> None:
+        ends = pairing(grid.field)
+        assert ends is not None
+        sources, targets = (grid.offered(end) for end in ends)
+        dialog = MappingDialog(grid.field, sources, targets, pairs_in(grid.field, grid.model.rows), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: grid.model.change("memasangkan kolom", rows_with(grid.field, grid.model.rows, dialog.pairs))
+        )
         dialog.open()
 
     def _attach(self, grid: Grid, row: int, column: int) -> None:

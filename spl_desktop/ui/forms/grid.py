@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.forms import Field, FieldType, Row
+from spl_desktop.domain.mapping import pairing
 from spl_desktop.domain.table_text import cells_of, heading_of, rows_from, text_of_cells
 from spl_desktop.ui import icons, theme
 from spl_desktop.ui.case.form import Sentence
@@ -102,10 +103,14 @@ class GridView(QTableView):
 
 
 class Grid(QWidget):
-    """One table of a form. `changed` after each change; `imports` asks for rows from a file or from SQL."""
+    """One table of a form. `changed` after each change; `imports` asks for rows from a file or from SQL.
+
+    `maps` asks for the two lists side by side, where the table maps one onto the other.
+    """
 
     changed = Signal()
     imports = Signal()
+    maps = Signal()
     attaches = Signal(int, int)
 
     def __init__(self, field: Field, parent: QWidget | None = None, *, importable: bool = False) -> None:
@@ -178,6 +183,11 @@ class Grid(QWidget):
         self.load.setToolTip("Ambil baris dari berkas Excel atau dari perintah CREATE TABLE")
         self.load.clicked.connect(lambda _=False: self.imports.emit())
         self.load.setVisible(importable and not self.field.locked)
+        self.map = QPushButton("Pasangkan kolom…", self)
+        self.map.setAutoDefault(False)
+        self.map.clicked.connect(lambda _=False: self.maps.emit())
+        self.map.setVisible(pairing(self.field) is not None and not self.field.locked)
+        self._offer_mapping()
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -197,6 +207,7 @@ class Grid(QWidget):
                 button.setEnabled(action.isEnabled())
                 bar.addWidget(button)
             bar.addWidget(self.load)
+            bar.addWidget(self.map)
         bar.addWidget(self.search)
         bar.addStretch(1)
         bar.addWidget(self.state)
@@ -241,6 +252,17 @@ class Grid(QWidget):
     def set_options(self, column: str, options: Sequence[str]) -> None:
         """What a column with references may hold."""
         self._options[column] = options
+        self._offer_mapping()
+
+    def _offer_mapping(self) -> None:
+        ends = pairing(self.field)
+        ready = ends is not None and all(self.offered(end) for end in ends)
+        self.map.setEnabled(ready)
+        self.map.setToolTip(
+            "Kedua kamus data berdampingan; garis menunjukkan pasangannya"
+            if ready
+            else "Isi dahulu kamus data sumber dan kamus data tujuan pada formulir Struktur Database"
+        )
 
     def offered(self, column: Field) -> Sequence[str]:
         """What a cell of that column offers to choose from."""
