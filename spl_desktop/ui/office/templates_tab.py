@@ -84,6 +84,8 @@ class TemplatesTab(QWidget):
     def show_rows(self, rows: Sequence[TemplateRow]) -> None:
         """Shows which template makes each document."""
         self.table.show_rows(rows)
+        if self.table.current() is None and rows:
+            self.table.pick(self.table.rows.rows[0].name)
         own = sum(row.own is not None for row in rows)
         self.count.setText(f"{own} dari {len(rows)} dokumen memakai templat kantor")
         self._enable()

@@ -164,3 +164,11 @@ def test_turning_back_changes_nothing(
     tab.exporting.click()
     window.settle()
     assert (in_use(register), window.heard.said) == ("", [])
+
+
+def test_the_buttons_can_be_pressed_before_a_row_was_chosen(page: OfficePage) -> None:
+    page.tabs.setCurrentWidget(page.templates)
+    first = page.templates.table.current()
+    assert first is not None
+    assert str(page.templates.table.model().index(0, 0).data()) == first.title
+    assert page.templates.exporting.isEnabled()
