@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +15,7 @@ _LINE_END_HYPHENS = re.compile("[\ufffe\x02]")  # what PDFium makes of them
 _LEADERS = re.compile(r"\.{4,}")
 _PAGE_NUMBER = re.compile(r"^[-–]\d+[-–]")
 _SHOWN: Final = 5
+_QUOTED: Final = 100
 
 
 class Answer(StrEnum):
@@ -69,16 +71,32 @@ def compact(text: str) -> str:
 
 def differences(issued: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
     """What two lists of paragraphs of a Word file say differently, the first few of it."""
-    here, there = [compact(one) for one in issued], [compact(one) for one in given]
+    was, now = [one for one in issued if compact(one)], [one for one in given if compact(one)]
+    here, there = [compact(one) for one in was], [compact(one) for one in now]
     if here == there:
         return ()
-    missing = Counter(here) - Counter(there)
-    added = Counter(there) - Counter(here)
-    told = [f"Tidak ada lagi: {_quoted(text)}" for text, key in zip(issued, here, strict=True) if key and missing[key]]
-    told += [
-        f"Tidak diterbitkan: {_quoted(text)}" for text, key in zip(given, there, strict=True) if key and added[key]
-    ]
-    return tuple(dict.fromkeys(told))[:_SHOWN] or ("Urutan isinya berbeda dengan yang diterbitkan.",)
+    if Counter(here) == Counter(there):
+        return ("Urutan isinya berbeda dengan yang diterbitkan.",)
+    told: list[str] = []
+    for kind, top, bottom, first, last in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
+        if kind != "equal":
+            told += _change(was[top:bottom], now[first:last])
+    return tuple(dict.fromkeys(told))[:_SHOWN]
+
+
+def _change(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
+    """Paragraphs that stand in each other's place, and those that stand in none."""
+    for one, other in zip(was, now, strict=False):
+        start = _first_difference(one, other)
+        yield f"Diterbitkan {_quoted(one, start)}, dalam berkas ini {_quoted(other, start)}"
+    yield from (f"Tidak ada lagi: {_quoted(text)}" for text in was[len(now) :])
+    yield from (f"Tidak diterbitkan: {_quoted(text)}" for text in now[len(was) :])
+
+
+def _first_difference(one: str, other: str) -> int:
+    """Where the two begin to differ, in letters of the texts with single blanks."""
+    pairs = zip(" ".join(one.split()), " ".join(other.split()), strict=False)
+    return next((at for at, (letter, against) in enumerate(pairs) if letter != against), min(len(one), len(other)))
 
 
 def differences_on_pages(issued: Wording, pages: Sequence[str]) -> tuple[str, ...]:
@@ -129,6 +147,10 @@ def _without_heading(page: str, repeated: Sequence[str]) -> str:
     return page.removeprefix(next((row for row in repeated if page.startswith(row)), ""))
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str, about: int = 0) -> str:
+    """The text between quotation marks; of a long one the part around the letter `about`."""
     one = " ".join(text.split())
-    return f"“{one if len(one) <= 100 else one[:100] + '…'}”"
+    if len(one) <= _QUOTED:
+        return f"“{one}”"
+    start = max(0, min(about - _QUOTED // 2, len(one) - _QUOTED))
+    return f"“{'…' * (start > 0)}{one[start : start + _QUOTED].strip()}{'…' * (start + _QUOTED < len(one))}”"

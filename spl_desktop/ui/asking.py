@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -48,10 +49,20 @@ def yes_no(
 
 
 def choose(
-    parent: QWidget | None, question: str, answers: Mapping[str, str], *, detail: str = "", back_text: str = "Batal"
+    parent: QWidget | None,
+    question: str,
+    answers: Mapping[str, str],
+    *,
+    detail: str = "",
+    back_text: str = "Batal",
+    done: bool = False,
 ) -> str:
-    """The chosen id of `answers` (id -> text on its button); empty when the user turns back."""
-    box = QMessageBox(QMessageBox.Icon.Question, "Pilihan", question, QMessageBox.StandardButton.NoButton, parent)
+    """The chosen id of `answers` (id -> text on its button); empty when the user turns back.
+
+    `done` where it is no question but what came of a work, and the answers are what may be done with it.
+    """
+    icon, title = (QMessageBox.Icon.Information, "Selesai") if done else (QMessageBox.Icon.Question, "Pilihan")
+    box = QMessageBox(icon, title, question, QMessageBox.StandardButton.NoButton, parent)
     if detail:
         box.setInformativeText(detail)
     buttons = {box.addButton(text, QMessageBox.ButtonRole.ActionRole): name for name, text in answers.items()}
@@ -60,6 +71,17 @@ def choose(
     box.exec()
     clicked = box.clickedButton()
     return next((name for button, name in buttons.items() if button is clicked), "")
+
+
+def tell_written(parent: QWidget | None, sentence: str, target: Path, *, more: str = "") -> None:
+    """Tells that a file or folder was written, and offers to open it or the place where it lies."""
+    folder = target.is_dir()
+    answers = {"folder": "Buka folder"} if folder else {"open": "Buka berkas", "folder": "Buka folder"}
+    detail = f"{target.parent}\n{more}" if more else str(target.parent)
+    answer = choose(parent, sentence, answers, detail=detail, back_text="Tutup", done=True)
+    if answer:
+        place = target if folder or answer == "open" else target.parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
 
 
 class TextDialog(QDialog):

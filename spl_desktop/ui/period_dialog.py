@@ -4,8 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.errors import UserError
@@ -147,12 +146,4 @@ class PeriodDialog(QDialog):
             button.setEnabled(True)
 
     def _written(self, target: Path) -> None:
-        answer = asking.choose(
-            self,
-            f"Rekap tersimpan di {target.name}.",
-            {"open": "Buka berkas", "folder": "Buka folder"},
-            detail=str(target.parent),
-            back_text="Tutup",
-        )
-        if answer:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target if answer == "open" else target.parent)))
+        asking.tell_written(self, f"Rekap tersimpan di {target.name}.", target)

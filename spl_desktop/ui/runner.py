@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.services.changes import Changes
@@ -40,6 +40,7 @@ class _Job:
     title: str
     quiet: bool
     cancellable: bool
+    focus: QWidget | None = None
     cancel: threading.Event = field(default_factory=threading.Event)
     result: Any = None
     error: BaseException | None = None
@@ -111,6 +112,9 @@ class Runner(QObject):
             cancellable=_takes_progress(fn, kwargs),
         )
         if lock is not None:
+            focused = QApplication.focusWidget()
+            held = focused is not None and (focused is lock or lock.isAncestorOf(focused))
+            job.focus = focused if held else None
             lock.setEnabled(False)
         self._waiting.append(job)
         if len(self._waiting) == 1:
@@ -179,6 +183,7 @@ class Runner(QObject):
             self.busy.emit(False)
         if job.lock is not None and shiboken6.isValid(job.lock):
             job.lock.setEnabled(True)
+            self._give_focus_back(job)
         if isinstance(job.result, Changes):
             self.changed.emit(job.result)
         wanted = not job.owned or (job.owner is not None and shiboken6.isValid(job.owner))
@@ -188,6 +193,13 @@ class Runner(QObject):
             job.then(job.result)
         if wanted and job.always is not None:
             job.always(job.error is None)
+
+    def _give_focus_back(self, job: _Job) -> None:
+        """The button that was pressed has the keyboard again, unless the user went into another window meanwhile."""
+        if job.focus is None or not shiboken6.isValid(job.focus) or not job.focus.isEnabled():
+            return
+        if QApplication.activeWindow() is job.focus.window():
+            job.focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fail(self, job: _Job, error: BaseException, wanted: bool) -> None:
         if isinstance(error, Cancelled):

@@ -185,3 +185,14 @@ def test_the_theme_reaches_a_table_that_stands(qtbot: QtBot, settings: Settings,
     dark = table.rows.index(2, 2).data(Qt.ItemDataRole.ForegroundRole)
     theme.apply(qapp, theme.LIGHT, 100)
     assert light != dark
+
+
+def test_elastic_columns_follow_the_window_also_where_the_last_one_is_stretched(
+    qtbot: QtBot, settings: Settings
+) -> None:
+    table = make(qtbot, settings)
+    table.horizontalHeader().setStretchLastSection(True)
+    table.resize(500, 300)
+    narrow = table.columnWidth(1)
+    table.resize(1400, 300)
+    assert table.columnWidth(1) > narrow

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from spl_desktop.domain.errors import Invalid, UserError
@@ -150,6 +150,26 @@ def test_the_lock_is_disabled_until_the_answer_also_after_a_refusal(runner: Runn
     runner.run(raising(UserError("Tidak bisa.")), failed=lambda _error: None, lock=button)
     settled()
     assert button.isEnabled()
+
+
+def test_the_button_that_was_pressed_has_the_keyboard_again(runner: Runner, settled: Settled, qtbot: QtBot) -> None:
+    window, gate = QWidget(), threading.Event()
+    row = QHBoxLayout(window)
+    other, bar, button = QPushButton("Lain"), QWidget(), QPushButton("Simpan")
+    for widget in (other, bar):
+        row.addWidget(widget)
+    QHBoxLayout(bar).addWidget(button)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    button.setFocus()
+    assert QApplication.focusWidget() is button
+    runner.run(gate.wait, lock=bar)
+    assert QApplication.focusWidget() is not button
+    gate.set()
+    settled()
+    assert QApplication.focusWidget() is button
 
 
 def progressing(gate: threading.Event, progress: Callable[..., None]) -> str:

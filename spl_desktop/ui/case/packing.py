@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain.packet import packet_name
@@ -54,13 +52,9 @@ def _folder(parent: QWidget, name: str) -> Path | None:
 
 
 def _tell(made: Packet, parent: QWidget) -> None:
-    answer = asking.choose(
+    asking.tell_written(
         parent,
         f"Berkas kasus tersimpan: {made.files} berkas di {made.path.name}.",
-        {"folder": "Buka folder"},
-        detail=f"{made.path.parent}\nDaftar isinya ada di dalam paket, untuk dicetak dan ditaruh di map.",
-        back_text="Tutup",
+        made.path,
+        more="Daftar isinya ada di dalam paket, untuk dicetak dan ditaruh di map.",
     )
-    if answer:
-        place = made.path if made.path.is_dir() else made.path.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))

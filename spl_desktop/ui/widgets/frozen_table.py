@@ -189,7 +189,8 @@ class FrozenTable(QTableView):
         return self._own_widths and not self.isColumnHidden(number)
 
     def _on_resized(self, section: int, before: int, after: int) -> None:
-        if not self._fitting and before and after:  # 0: hidden or shown again
+        stretched = self.horizontalHeader().stretchLastSection() and section == self._last_column()
+        if not self._fitting and before and after and not stretched:  # 0: hidden or shown again
             self._own_widths = True
             self._saver.start()
 
@@ -218,6 +219,11 @@ class FrozenTable(QTableView):
 
     def _first_column(self) -> int:
         return next((n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)), 0)
+
+    def _last_column(self) -> int:
+        """The rightmost of the columns that are shown."""
+        shown = (n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n))
+        return max(shown, key=self.horizontalHeader().visualIndex, default=0)
 
     # -- what the user does
 
