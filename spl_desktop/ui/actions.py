@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from spl_desktop.ui import icons, theme
+from spl_desktop.ui.widgets.sizing import open_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,7 @@ class ShortcutsDialog(QDialog):
         layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP, 2 * theme.GAP)
         layout.addWidget(area)
         layout.addWidget(buttons)
-        room = self.screen().availableGeometry().height() - 60  # at 150 % the list is higher than the screen
-        self.resize(theme.scaled(520), min(theme.scaled(560), room))
+        open_at(self, 520, 560)
 
     @staticmethod
     def _section(grid: QGridLayout, title: str, lines: list[tuple[str, str]]) -> None:

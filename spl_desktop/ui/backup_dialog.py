@@ -12,8 +12,8 @@ from spl_desktop.services.backup_files import WORDS, Backup
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.backups import Backups
 from spl_desktop.ui.context import Context
-from spl_desktop.ui.office.growing import GrowingDialog
 from spl_desktop.ui.widgets.frozen_table import Column, FrozenTable
+from spl_desktop.ui.widgets.sizing import GrowingDialog, open_at
 
 if TYPE_CHECKING:
     from spl_desktop.services.backup import Outcome
@@ -77,8 +77,7 @@ class BackupDialog(GrowingDialog):
         self.table.picked.connect(lambda _row: self._enable())
         backups.changed.connect(self._show)
         backups.runner.busy.connect(lambda _busy: self._enable())
-        room = self.screen().availableGeometry()
-        self.resize(min(theme.scaled(820), room.width() - 40), min(theme.scaled(520), room.height() - 60))
+        open_at(self, 820, 520)
         self._show()
         backups.refresh()
 

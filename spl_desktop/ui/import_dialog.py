@@ -21,6 +21,7 @@ from spl_desktop.ui import asking, icons, theme
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.file_drop import FileDrop
 from spl_desktop.ui.widgets.frozen_table import Column, FrozenTable
+from spl_desktop.ui.widgets.sizing import open_at
 
 if TYPE_CHECKING:
     from spl_desktop.services.import_sheets import RowError
@@ -76,8 +77,7 @@ class ImportDialog(QDialog):
         icons.put(self.take_button, "import")
         self.take_button.clicked.connect(self.take_in)
         self._lay_out(note)
-        room = self.screen().availableGeometry()
-        self.resize(min(theme.scaled(880), room.width() - 40), min(theme.scaled(560), room.height() - 60))
+        open_at(self, 880, 560)
         self._show(None)
 
     def _lay_out(self, note: QLabel) -> None:

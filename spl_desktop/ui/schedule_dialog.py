@@ -26,6 +26,7 @@ from spl_desktop.ui import icons, theme
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.date_edit import DateEdit
 from spl_desktop.ui.widgets.frozen_table import Column, FrozenTable, Hints
+from spl_desktop.ui.widgets.sizing import open_at
 
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
@@ -95,8 +96,7 @@ class ScheduleDialog(QDialog):
         layout.addWidget(buttons)
         self.start.changed.connect(self._reckon)
         self.steps.picked.connect(self._show_days)
-        room = self.screen().availableGeometry()
-        self.resize(min(theme.scaled(940), room.width() - 40), min(theme.scaled(640), room.height() - 60))
+        open_at(self, 940, 640)
         self._reckon()
 
     def copy(self) -> None:

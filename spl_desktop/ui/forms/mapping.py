@@ -23,6 +23,7 @@ from spl_desktop.domain.forms import Field
 from spl_desktop.domain.mapping import Pair, pairing, same_named, unpaired
 from spl_desktop.ui import theme
 from spl_desktop.ui.widgets.search_box import SearchBox
+from spl_desktop.ui.widgets.sizing import open_at
 
 _CELL: Final = Qt.ItemDataRole.UserRole
 _LINES: Final = 132
@@ -237,7 +238,7 @@ class MappingDialog(QDialog):
         layout.addLayout(middle, 1)
         layout.addLayout(row)
         layout.addWidget(buttons)
-        self.resize(theme.scaled(980), theme.scaled(600))
+        open_at(self, 980, 600)
 
     # -- doing
 

@@ -8,7 +8,7 @@ from spl_desktop.domain.errors import UserError
 from spl_desktop.services import checking
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.context import Context
-from spl_desktop.ui.office.growing import GrowingDialog
+from spl_desktop.ui.widgets.sizing import GrowingDialog
 
 _INTRO = (
     "Pemeriksaan membaca seluruh riwayat, mencocokkan daftar dengan riwayatnya, dan mencocokkan setiap berkas. "

@@ -21,9 +21,9 @@ from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.office import OfficeState
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.context import Context
-from spl_desktop.ui.office.growing import GrowingDialog
 from spl_desktop.ui.widgets.date_edit import DateEdit
 from spl_desktop.ui.widgets.fields import Form
+from spl_desktop.ui.widgets.sizing import GrowingDialog
 
 Values = dict[str, Any]
 Saving = tuple[Callable[..., Any], Values]

@@ -10,10 +10,10 @@ from spl_desktop.services import templates
 from spl_desktop.services.templates import FieldLine, Finding, TemplateRow
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
-from spl_desktop.ui.office.growing import GrowingDialog
 from spl_desktop.ui.office.sorted_table import SortedTable, bar
 from spl_desktop.ui.widgets.frozen_table import Column
 from spl_desktop.ui.widgets.search_box import SearchBox
+from spl_desktop.ui.widgets.sizing import GrowingDialog, open_at
 
 _COLUMNS = (
     Column[tuple[int, FieldLine]]("tag", "Isian", lambda one: one[1].tag, 380, sort="tag", elastic=True),
@@ -135,7 +135,7 @@ class FieldsDialog(GrowingDialog):
         layout.addWidget(bar(before=(self.search, self.count)))
         layout.addWidget(self.table, 1)
         layout.addWidget(bar(closing, before=(self.copying,)))
-        self.setMinimumSize(theme.scaled(1000), theme.scaled(500))
+        open_at(self, 1000, 500)
         context.runner.run(templates.field_lines, row.name, then=self._read, title="Membaca daftar isian…")
 
     def copy(self) -> None:

@@ -12,8 +12,8 @@ from spl_desktop.services import sops
 from spl_desktop.services.register import Register
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
-from spl_desktop.ui.office.growing import GrowingDialog
 from spl_desktop.ui.widgets.file_drop import FileDrop
+from spl_desktop.ui.widgets.sizing import GrowingDialog, open_at
 
 _FILES = (("Berkas SOP", ("toml",)), ("Semua berkas", ("*",)))
 
@@ -81,8 +81,7 @@ class AdoptDialog(GrowingDialog):
         layout.addWidget(self.details, 1)
         layout.addSpacing(theme.GAP)
         layout.addWidget(self.buttons)
-        room = self.screen().availableGeometry().height()
-        self.resize(theme.scaled(760), min(theme.scaled(520), room - 10 * theme.GAP))
+        open_at(self, 760, 520)
         self.examine()
 
     def examine(self) -> None:

@@ -172,3 +172,14 @@ def test_the_buttons_can_be_pressed_before_a_row_was_chosen(page: OfficePage) ->
     assert first is not None
     assert str(page.templates.table.model().index(0, 0).data()) == first.title
     assert page.templates.exporting.isEnabled()
+
+
+def test_the_list_of_fields_stays_on_a_small_screen(tab: TemplatesTab, window: Window) -> None:
+    tab.listing.click()
+    window.settle()
+    listed = dialog(FieldsDialog)
+    room = listed.screen().availableGeometry()
+    assert room.width() < 1000, "the screen of the tests is narrower than the dialog would like"
+    assert listed.width() <= room.width()
+    assert listed.height() <= room.height()
+    listed.reject()

@@ -1,7 +1,15 @@
-"""A dialog that grows with what it has to say: a sentence that appears never lies over a field."""
+"""How large a window opens: never beyond the screen, and grown by what it has to say."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
+
+from spl_desktop.ui import theme
+
+
+def open_at(window: QWidget, width: int, height: int) -> None:
+    """The window opens in that size, given for the normal font size, as far as the screen has room."""
+    room = window.screen().availableGeometry()
+    window.resize(min(theme.scaled(width), room.width() - 40), min(theme.scaled(height), room.height() - 60))
 
 
 class GrowingDialog(QDialog):
