@@ -16,6 +16,10 @@ _LEADERS = re.compile(r"\.{4,}")
 _PAGE_NUMBER = re.compile(r"^[-–]\d+[-–]")
 _SHOWN: Final = 5
 _QUOTED: Final = 100
+_TRIES: Final = 10_000
+
+_Piece = str | tuple[str, ...]
+"""Words that follow each other, or the cells of a row, which may break over a page beside each other."""
 
 
 class Answer(StrEnum):
@@ -51,11 +55,13 @@ class Wording:
 
     `body` are its paragraphs in reading order, the cells of a table row by row; `margins` the paragraphs of headers and
     footers; `repeated` the rows that stand again on each page that their table reaches, all those of a table as one.
+    `rows` are the rows of tables: the place of their first paragraph in `body`, and how many each cell has.
     """
 
     body: tuple[str, ...] = ()
     margins: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    rows: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -95,21 +101,21 @@ def _change(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
 
 def _first_difference(one: str, other: str) -> int:
     """Where the two begin to differ, in letters of the texts with single blanks."""
-    pairs = zip(" ".join(one.split()), " ".join(other.split()), strict=False)
-    return next((at for at, (letter, against) in enumerate(pairs) if letter != against), min(len(one), len(other)))
+    return _alike(" ".join(one.split()), " ".join(other.split()))
 
 
 def differences_on_pages(issued: Wording, pages: Sequence[str]) -> tuple[str, ...]:
     """What the pages of a PDF say differently from the issued Word file, the first few of it.
 
     The words have to follow each other as they were issued: a row that changed places is a change. Page numbers,
-    headers, footers, and heading rows that a table repeats on its next page, are no part of what follows each other.
+    headers, footers, and heading rows that a table repeats on its next page, are no part of what follows each other;
+    and of a row that goes over to the next page, each cell goes on there.
     """
     margins = sorted(filter(None, (compact(text) for text in issued.margins)), key=len, reverse=True)
     shown = [_without_margins(compact(page), margins) for page in pages]
     expected = "".join(compact(text) for text in issued.body)
     repeated = [row for text in issued.repeated if (row := compact(text))]
-    if _follows(expected, repeated, shown):
+    if _follows(_pieces(issued), repeated, shown):
         return ()
     whole = "".join(shown[:1] + [_without_heading(page, repeated) for page in shown[1:]])
     told = [f"Tidak ditemukan: {_quoted(text)}" for text in issued.body if (key := compact(text)) and key not in whole]
@@ -130,16 +136,76 @@ def _without_margins(page: str, margins: Sequence[str]) -> str:
     return _PAGE_NUMBER.sub("", page)
 
 
-def _follows(expected: str, repeated: Sequence[str], pages: Sequence[str]) -> bool:
-    """Whether the pages in turn say just what is expected, but for heading rows that begin a page once more."""
-    at = 0
-    for number, page in enumerate(pages):
-        if not expected.startswith(page, at) and number:
-            page = _without_heading(page, repeated)
-        if not expected.startswith(page, at):
+def _pieces(wording: Wording) -> tuple[_Piece, ...]:
+    """The body as compact text between the rows of tables, and rows as their cells."""
+    body = [compact(text) for text in wording.body]
+    pieces: list[_Piece] = []
+    done = 0
+    for first, counts in wording.rows:
+        pieces.append("".join(body[done:first]))
+        done, cells = first, []
+        for count in counts:
+            cells.append("".join(body[done : done + count]))
+            done += count
+        pieces.append(tuple(cells))
+    pieces.append("".join(body[done:]))
+    return tuple(piece for piece in pieces if "".join(piece))
+
+
+def _follows(expected: tuple[_Piece, ...], repeated: Sequence[str], pages: Sequence[str]) -> bool:
+    """Whether the pages in turn say just what is expected, but for heading rows that begin a page once more.
+
+    Where a row may be broken in several ways, each is tried with the page that follows.
+    """
+    open_ways = [(0, expected)]
+    for _ in range(_TRIES):
+        if not open_ways:
             return False
-        at += len(page)
-    return at == len(expected)
+        number, left = open_ways.pop()
+        if number == len(pages):
+            if not left:
+                return True
+            continue
+        page = pages[number]
+        for said in {page, _without_heading(page, repeated)} if number else {page}:
+            open_ways += [(number + 1, after) for after in _after(left, said)]
+    return False
+
+
+def _after(left: tuple[_Piece, ...], page: str) -> Iterator[tuple[_Piece, ...]]:
+    """What is still expected after a page has said this; nothing where it says something else."""
+    for place, piece in enumerate(left):
+        whole = "".join(piece)
+        if page.startswith(whole):
+            page = page.removeprefix(whole)
+        elif not page:
+            yield left[place:]
+            return
+        elif isinstance(piece, str):
+            if piece.startswith(page):
+                yield (piece.removeprefix(page), *left[place + 1 :])
+            return
+        else:
+            yield from ((cells, *left[place + 1 :]) for cells in _broken(piece, page))
+            return
+    if not page:
+        yield ()
+
+
+def _broken(cells: tuple[str, ...], page: str) -> Iterator[tuple[str, ...]]:
+    """What is left of the cells of a row of which this stood at the end of a page, the beginnings of all of them."""
+    if not cells:
+        if not page:
+            yield ()
+        return
+    first, others = cells[0], cells[1:]
+    for length in range(_alike(first, page), -1, -1):
+        yield from ((first[length:], *rest) for rest in _broken(others, page[length:]))
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _without_heading(page: str, repeated: Sequence[str]) -> str:

@@ -95,16 +95,17 @@ def _wording(packed: zipfile.ZipFile) -> Wording:
     body: tuple[str, ...] = ()
     margins: list[str] = []
     repeated: tuple[str, ...] = ()
+    rows: tuple[tuple[int, tuple[int, ...]], ...] = ()
     for part in sorted(name for name in packed.namelist() if _PARTS.fullmatch(name)):
         data = packed.read(part)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise UserError("Dokumen itu memuat bagian yang tidak lazim pada dokumen Word. Minta berkas yang baru.")
         root = ElementTree.fromstring(data)
         if part == "word/document.xml":
-            body, repeated = tuple(_paragraphs(root)), tuple(_repeated(root))
+            body, repeated, rows = tuple(_paragraphs(root)), tuple(_repeated(root)), tuple(_rows(root))
         else:
             margins += _paragraphs(root)
-    return Wording(body, tuple(margins), repeated)
+    return Wording(body, tuple(margins), repeated, rows)
 
 
 def _paragraphs(root: ElementTree.Element) -> Iterator[str]:
@@ -137,6 +138,24 @@ def _repeated(root: ElementTree.Element) -> Iterator[str]:
         rows = [row for row in table.findall(f"{_W}tr") if row.find(f"{_W}trPr/{_W}tblHeader") is not None]
         if rows:
             yield "".join(text for row in rows for text in _paragraphs(row))
+
+
+def _rows(root: ElementTree.Element) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The rows of tables with text: the place of the first paragraph, and how many each cell has.
+
+    A table within a cell is part of that cell.
+    """
+    places: dict[ElementTree.Element, int] = {}
+    for paragraph in root.iter(f"{_W}p"):
+        if "".join(_text(paragraph)).strip():
+            places[paragraph] = len(places)
+    inner: set[ElementTree.Element] = set()
+    for row in root.iter(f"{_W}tr"):
+        inner.update(one for one in row.iter(f"{_W}tr") if one is not row)
+        within = [places[one] for one in row.iter(f"{_W}p") if one in places]
+        counts = tuple(sum(one in places for one in cell.iter(f"{_W}p")) for cell in row.findall(f"{_W}tc"))
+        if row not in inner and within and sum(counts) == len(within):
+            yield within[0], counts
 
 
 def _read_docx(path: Path) -> Read:

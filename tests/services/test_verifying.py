@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from spl_desktop.domain.errors import UserError
@@ -265,6 +267,51 @@ def test_a_heading_row_may_begin_the_next_page_again_and_nothing_else_may() -> N
     assert differences_on_pages(issued, ["No Kolom 1 nik No Kolom", "2 nama tamat"]) != ()
     assert differences_on_pages(issued, ["No Kolom 1 nik", "1 nik 2 nama tamat"]) != ()
     assert differences_on_pages(issued, ["No Kolom 1 nik"]) != ()
+
+
+def test_the_cells_of_a_row_go_on_beside_each_other_on_the_next_page() -> None:
+    body = ("No", "Uji", "1", "langkah satu dua tiga", "hasil empat lima", "tamat")
+    issued = Wording(body, repeated=("NoUji",), rows=((0, (1, 1)), (2, (1, 1, 1))))
+    assert differences_on_pages(issued, ["No Uji 1 langkah satu hasil", "No Uji dua tiga empat lima tamat"]) == ()
+    assert differences_on_pages(issued, ["No Uji 1 langkah hasil", "satu dua empat", "tiga lima tamat"]) == ()
+    assert differences_on_pages(issued, ["No Uji 1 langkah satu hasil", "empat dua tiga lima tamat"]) != ()
+    assert differences_on_pages(issued, ["No Uji 1 langkah satu", "dua tiga hasil empat tamat"]) != ()
+    whole = Wording(body, repeated=("NoUji",))
+    assert differences_on_pages(whole, ["No Uji 1 langkah satu hasil", "No Uji dua tiga empat lima tamat"]) != ()
+
+
+@given(
+    st.lists(st.lists(st.text("ab", max_size=6), min_size=1, max_size=3), min_size=1, max_size=4),
+    st.lists(st.lists(st.integers(0, 6), min_size=3, max_size=3), min_size=4, max_size=4),
+)
+def test_wherever_a_row_breaks_it_is_found_again(rows: list[list[str]], cuts: list[list[int]]) -> None:
+    body: list[str] = []
+    places: list[tuple[int, tuple[int, ...]]] = []
+    pages = [""]
+    for cells, cut in zip(rows, cuts, strict=False):
+        places.append((len(body), (1,) * len(cells)))
+        body += cells
+        ends = list(zip(cells, cut, strict=False))
+        pages[-1] += "".join(cell[:end] for cell, end in ends)
+        pages.append("".join(cell[end:] for cell, end in ends))
+    assert differences_on_pages(Wording(tuple(body), rows=tuple(places)), pages) == ()
+
+
+@pytest.mark.office
+def test_a_row_longer_than_a_page_is_no_change(tmp_path: Path, soffice: Soffice) -> None:
+    words = " ".join(f"kata{number}" for number in range(500))
+    document = Document()
+    table = document.add_table(2, 2)
+    for cell, text in zip(table.rows[0].cells, (f"satu {words}", f"dua {words}"), strict=True):
+        cell.text = text
+    document.add_paragraph("tamat")
+    document.save(str(tmp_path / "panjang.docx"))
+    changed = altered(tmp_path / "panjang.docx", tmp_path / "lain.docx", "kata499", "kata498")
+    (pdf, other) = soffice(tmp_path / "panjang.docx", changed)
+    issued = wording_of((tmp_path / "panjang.docx").read_bytes())
+    assert len(read_file(pdf).pages) > 1
+    assert differences_on_pages(issued, read_file(pdf).pages) == ()
+    assert differences_on_pages(issued, read_file(other).pages) != ()
 
 
 def recounted(path: Path, target: Path) -> Path:
