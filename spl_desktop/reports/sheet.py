@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from spl_desktop.reports import pieces
 from spl_desktop.reports.rendering import clean, kop_of
+from spl_desktop.reports.tables import Cell, Column, shown
 from spl_desktop.reports.views import Letterhead, Paper
 
 if TYPE_CHECKING:
@@ -136,6 +137,15 @@ def add_table(
                 pieces.shade(cell)
         pieces.outline(row.cells)
     pieces.repeat_header(table.rows[0])
+
+
+def add_columns(document: "WordDocument", name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    """A heading, and a table of those columns whose rows are numbered."""
+    add_heading(document, name)
+    headings = ("No", *(column.heading for column in columns))
+    lines = [(str(number), *map(shown, row)) for number, row in enumerate(rows, 1)]
+    centred = ["No", *(column.heading for column in columns if column.kind != "text")]
+    add_table(document, name, headings, lines, (5, *(column.width for column in columns)), centred=centred)
 
 
 def add_note(document: "WordDocument", words: str) -> None:
