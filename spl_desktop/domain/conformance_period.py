@@ -8,11 +8,12 @@ from textwrap import shorten
 from typing import Final
 
 from spl_desktop.domain.case import Ending
-from spl_desktop.domain.conformance import (
+from spl_desktop.domain.conformance_sheet import (
     Conformance,
     Held,
     Lack,
     LateRecord,
+    Part,
     VisitFit,
     Waiver,
     told_of_documents,
@@ -29,8 +30,12 @@ RULE: Final = (
     f"Di bawah {ENOUGH} kunjungan yang dinilai, buktinya tipis."
 )
 BASIS: Final = (
-    "Dihitung dari kunjungan yang berakhir pada periode ini, kecuali yang dihentikan karena kasusnya batal. Hari "
-    "terlambat dihitung dari kunjungan yang dinilai, di luar penundaan; median dan persentil 85 dari yang selesai."
+    "Dihitung dari kunjungan yang berakhir pada periode ini, kecuali yang dihentikan karena kasusnya batal; penundaan "
+    "menurut hari mulainya, dan catatan menurut hari kejadiannya."
+)
+FIGURES: Final = (
+    "Hari hilang adalah jumlah hari kerja melewati waktu baku, di luar penundaan. Median dan persentil 85: hari kerja "
+    "bersih kunjungan yang selesai. Baku terlama: hari kerja paling lama menurut waktu bakunya (median)."
 )
 _SHORT: Final = 70
 
@@ -91,11 +96,18 @@ class HoldReason:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLack:
-    """A document that is missing or came late, and the case it belongs to."""
+class LackCount:
+    """How often a step had to do without that document (`missing`), or had it only after it ended (`late`).
 
-    agenda: str
-    lack: Lack
+    `agendas` are the cases in which that happened, each once.
+    """
+
+    step_number: int
+    document: str
+    part: Part
+    missing: int
+    late: int
+    agendas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +147,7 @@ class Review:
     waivers: tuple[CaseWaiver, ...]
     holds: tuple[HoldReason, ...]
     late_records: tuple[CaseRecords, ...]
-    lacks: tuple[CaseLack, ...]
+    lacks: tuple[LackCount, ...]
 
     @property
     def within(self) -> int:
@@ -182,7 +194,7 @@ def review(recap: Period, sheets: Iterable[Conformance]) -> Review:
             for case in cases
             if (late := [one for one in case.late_records if inside(one.happened)])
         ),
-        lacks=tuple(CaseLack(case.agenda, one) for case in cases for one in case.lacks if inside(one.ended)),
+        lacks=_lack_counts([(case.agenda, one) for case in cases for one in case.lacks if inside(one.ended)]),
     )
 
 
@@ -259,6 +271,19 @@ def _reasons(holds: Sequence[Held]) -> tuple[HoldReason, ...]:
     return tuple(sorted(found, key=lambda one: (-one.days, -one.count, one.reason.casefold())))
 
 
+def _lack_counts(lacks: Sequence[tuple[str, Lack]]) -> tuple[LackCount, ...]:
+    """Step by step and document by document."""
+    by_need: dict[tuple[int, str, Part], list[tuple[str, Lack]]] = {}
+    for agenda, lack in lacks:
+        by_need.setdefault((lack.step_number, lack.document, lack.part), []).append((agenda, lack))
+    found = []
+    for need, here in sorted(by_need.items(), key=lambda item: item[0]):
+        missing = sum(lack.late is None for _, lack in here)
+        agendas = tuple(dict.fromkeys(agenda for agenda, _ in here))
+        found.append(LackCount(*need, missing, len(here) - missing, agendas))
+    return tuple(found)
+
+
 def _recorded(case: Conformance, late: Sequence[LateRecord]) -> CaseRecords:
     return CaseRecords(case.agenda, case.agency, len(late), max(record.days for record in late))
 
@@ -278,7 +303,8 @@ def _told(found: Review) -> Iterator[str]:
         yield from _told_of_bottlenecks(found)
     if found.arrows:
         yield f"Pekerjaan dikembalikan {sum(arrow.count for arrow in found.arrows)} kali."
-    yield from told_of_documents([one.lack for one in found.lacks], len(found.waivers))
+    missing, late = sum(one.missing for one in found.lacks), sum(one.late for one in found.lacks)
+    yield from told_of_documents(missing, late, len(found.waivers))
     if found.late_records:
         count = sum(one.count for one in found.late_records)
         longest = max(one.longest for one in found.late_records)

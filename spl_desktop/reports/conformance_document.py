@@ -14,6 +14,8 @@ def conformance_document(account: Account, letterhead: Letterhead, paper: Paper)
         sheet.add_identity(document, account.identity)
     for sentence in account.sentences:
         document.add_paragraph(sentence)
+    if account.note:
+        sheet.add_note(document, account.note)
     said = ""
     for table in account.tables:
         if not table.rows:
@@ -21,7 +23,7 @@ def conformance_document(account: Account, letterhead: Letterhead, paper: Paper)
             document.add_paragraph(table.empty)
             continue
         sheet.add_columns(document, table.name, table.columns, table.rows)
-        if table.note and table.note != said:  # two tables one after the other may rest on the same rule
+        if table.note and table.note != said:  # two tables one after the other may need the same words
             sheet.add_note(document, table.note)
             said = table.note
     return sheet.finished(document, letterhead, paper, " ".join(account.title), account.on)

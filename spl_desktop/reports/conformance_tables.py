@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from spl_desktop.domain.conformance import Conformance, StepCourse, VisitFit
-from spl_desktop.domain.conformance_period import BASIS, RULE, Evidence, Review
+from spl_desktop.domain.conformance_period import BASIS, FIGURES, RULE, Evidence, Review
+from spl_desktop.domain.conformance_sheet import Conformance, StepCourse, VisitFit
 from spl_desktop.domain.timing import Verdict
 from spl_desktop.reports.tables import Cell, Column, shown
 
@@ -29,9 +29,9 @@ _VISITS: Final = (
     Column("Terpakai", "terpakai", 10, "number"),
     Column("Ditunda", "ditunda", 10, "number"),
     Column("Bersih", "bersih", 10, "number"),
-    Column("Hasil", "hasil", 20),
+    Column("Hasil", "hasil", 18),
     Column("Selisih", "selisih", 24),
-    Column("Bila penundaan dihitung", "tanpa_penundaan", 24),
+    Column("Penundaan dihitung", "penundaan_dihitung", 24),
 )
 _LACKS: Final = (
     Column("Langkah", "langkah", 9, "number"),
@@ -62,11 +62,11 @@ _RETURNS: Final = (
 _FIGURES: Final = (
     Column("Dinilai", "dinilai", 10, "number"),
     Column("Terlambat", "terlambat", 11, "number"),
-    Column("Bagian terlambat", "bagian", 12),
-    Column("Hari kerja terlambat", "hari_terlambat", 12, "number"),
+    Column("Terlambat (%)", "persen_terlambat", 12, "number"),
+    Column("Hari hilang", "hari_hilang", 11, "number"),
     Column("Median", "median", 10, "decimal"),
     Column("Persentil 85", "persentil_85", 11, "decimal"),
-    Column("Paling lama menurut baku", "paling_lama", 14, "decimal"),
+    Column("Baku terlama", "baku_terlama", 12, "decimal"),
     Column("Bukti", "bukti", 12),
 )
 _STEP_FIGURES: Final = (
@@ -88,7 +88,14 @@ _REASONS: Final = (
     Column("Hari kerja", "hari_kerja", 12, "number"),
 )
 _AGENDA: Final = Column("Nomor agenda", "agenda", 16)
-_CASE_LACKS: Final = (_AGENDA, *_LACKS)
+_LACK_COUNTS: Final = (
+    Column("Langkah", "langkah", 9, "number"),
+    Column("Dokumen", "dokumen", 38),
+    Column("Sebagai", "sebagai", 13),
+    Column("Tidak ada", "tidak_ada", 11, "number"),
+    Column("Menyusul", "menyusul", 11, "number"),
+    Column("Nomor agenda", "agenda", 46),
+)
 _CASE_WAIVERS: Final = (
     _AGENDA,
     Column("Langkah", "langkah", 9, "number"),
@@ -121,13 +128,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Everything that is told of a case or a period as of day `on`: titles, identity, the verdict, and the tables."""
+    """Everything that is told of a case or a period as of day `on`; `note` is by which rule the sentences judge."""
 
     title: tuple[str, ...]
     identity: tuple[tuple[str, str], ...]
     sentences: tuple[str, ...]
     tables: tuple[Table, ...]
     on: date
+    note: str = ""
 
 
 def case_account(sheet: Conformance) -> Account:
@@ -138,7 +146,7 @@ def case_account(sheet: Conformance) -> Account:
 def period_account(found: Review) -> Account:
     """What is told of a period."""
     title = ("Kesesuaian terhadap SOP", found.recap.words)
-    return Account(title, (), found.summary(), _period_tables(found), found.recap.end)
+    return Account(title, (), found.summary(), _period_tables(found), found.recap.end, f"{RULE} {BASIS}")
 
 
 def _case_tables(sheet: Conformance) -> tuple[Table, ...]:
@@ -153,8 +161,8 @@ def _case_tables(sheet: Conformance) -> tuple[Table, ...]:
             "Waktu",
             _VISITS,
             tuple(map(_visit_values, sheet.visits)),
-            "Hari dihitung dalam hari kerja; bersih adalah terpakai tanpa hari yang ditunda. Kolom terakhir menilai "
-            "kunjungan yang sama seandainya penundaan tidak menggeser jatuh tempo.",
+            "Hari dihitung dalam hari kerja; bersih adalah terpakai tanpa hari yang ditunda. Penundaan dihitung: "
+            "selisihnya seandainya penundaan tidak menggeser jatuh tempo.",
         ),
         Table(
             "Dokumen",
@@ -186,8 +194,8 @@ def _case_tables(sheet: Conformance) -> tuple[Table, ...]:
 
 def _period_tables(found: Review) -> tuple[Table, ...]:
     return (
-        Table("Langkah", _STEP_FIGURES, tuple(map(_step_figures, found.steps)), f"{RULE} {BASIS}", _NOTHING),
-        Table("Pelaksana", _LANE_FIGURES, tuple(map(_lane_figures, found.lanes)), f"{RULE} {BASIS}", _NOTHING),
+        Table("Langkah", _STEP_FIGURES, tuple(map(_step_figures, found.steps)), FIGURES, _NOTHING),
+        Table("Pelaksana", _LANE_FIGURES, tuple(map(_lane_figures, found.lanes)), FIGURES, _NOTHING),
         Table(
             "Pengembalian",
             _ARROWS,
@@ -203,12 +211,13 @@ def _period_tables(found: Review) -> tuple[Table, ...]:
         ),
         Table(
             "Dokumen",
-            _CASE_LACKS,
+            _LACK_COUNTS,
             tuple(
-                (one.agenda, one.lack.step_number, one.lack.document, one.lack.part.value, one.lack.words)
+                (one.step_number, one.document, one.part.value, one.missing, one.late, ", ".join(one.agendas))
                 for one in found.lacks
             ),
-            empty="Semua kelengkapan dan output langkah yang berakhir pada periode ini ada pada waktunya.",
+            "Tidak ada: belum pernah diberkaskan. Menyusul: diberkaskan setelah langkahnya berakhir.",
+            "Semua kelengkapan dan output langkah yang berakhir pada periode ini ada pada waktunya.",
         ),
         Table(
             "Pengecualian",
@@ -244,7 +253,7 @@ def _visit_values(one: VisitFit) -> tuple[Cell, ...]:
         one.ended,
         one.standard,
         *took,
-        one.result,
+        one.ending.value if one.ending is not None else "sedang dikerjakan",
         _apart(one.verdict, one.early, one.late),
         _apart(one.plain, 0, one.plain_late),
     )
@@ -265,6 +274,6 @@ def _lane_figures(one: Evidence) -> tuple[Cell, ...]:
 
 
 def _figures(one: Evidence) -> tuple[Cell, ...]:
-    share = f"{round(100 * one.share)}%" if one.judged else None
+    share = round(100 * one.share) if one.judged else None
     proof = "tipis" if one.thin else "cukup"
     return (one.judged, one.late, share, one.lost, one.median, one.upper, one.allowed, proof)

@@ -15,7 +15,7 @@ def conformance_workbook(account: Account, header: RecapHeader, target: BinaryIO
     title = ": ".join(account.title).upper()
     told = [": ".join(pair) for pair in account.identity]
     told += account.sentences
-    told += dict.fromkeys(table.note for table in account.tables if table.note)
+    told += dict.fromkeys(note for note in (account.note, *(table.note for table in account.tables)) if note)
     rows: list[tuple[Cell, ...]] = [(words,) for words in told]
     recaps.tables_workbook(
         " ".join(account.title),

@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from spl_desktop.domain.conformance import Conformance, conformance
+from spl_desktop.domain.conformance import conformance
 from spl_desktop.domain.conformance_period import Review, review
+from spl_desktop.domain.conformance_sheet import Conformance
 from spl_desktop.domain.period import check_period
 from spl_desktop.reports.conformance_tables import Account, Table, case_account, period_account
 from spl_desktop.reports.steady_zip import steady

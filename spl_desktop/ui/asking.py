@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -166,6 +167,14 @@ def save_file(
     ):
         return None
     return path
+
+
+def offer_opening(parent: QWidget | None, sentence: str, target: Path) -> None:
+    """Says that a file was saved, and opens it or its folder where that is wanted."""
+    answers = {"open": "Buka berkas", "folder": "Buka folder"}
+    answer = choose(parent, sentence, answers, detail=str(target.parent), back_text="Tutup")
+    if answer:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target if answer == "open" else target.parent)))
 
 
 def _folder() -> Path:

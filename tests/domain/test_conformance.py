@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from spl_desktop.domain import events as e
 from spl_desktop.domain import filing, rules
 from spl_desktop.domain.case import Ending
-from spl_desktop.domain.conformance import Conformance, Course, Part, conformance, listed
+from spl_desktop.domain.conformance import conformance
+from spl_desktop.domain.conformance_sheet import Conformance, Course, Part, listed
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.fold import corrected
 from spl_desktop.domain.sop import Sop
@@ -75,7 +76,7 @@ def test_a_visit_is_judged_with_and_without_its_pause() -> None:
     assert (second.due, second.verdict, second.late) == (day(14), Verdict.ON_TIME, 0)
     assert (second.plain, second.plain_late) == (Verdict.LATE, 3)
     assert (second.used, second.allowed) == (Used(4, 1, 3), 1)
-    assert (third.verdict, third.early, third.result) == (Verdict.EARLY, 19, "dikembalikan, lebih awal")
+    assert (third.verdict, third.early, third.ending) == (Verdict.EARLY, 19, Ending.RETURNED)
     assert (again.round, again.verdict, again.plain, again.lane) == (2, None, None, "OPD")
 
 

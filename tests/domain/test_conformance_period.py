@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spl_desktop.domain.case import Ending, Status
-from spl_desktop.domain.conformance import (
+from spl_desktop.domain.conformance_period import (
+    ENOUGH,
+    Evidence,
+    LackCount,
+    Review,
+    bottleneck,
+    evidence_words,
+    review,
+)
+from spl_desktop.domain.conformance_sheet import (
     Conformance,
     Held,
     Lack,
@@ -18,7 +27,6 @@ from spl_desktop.domain.conformance import (
     VisitFit,
     Waiver,
 )
-from spl_desktop.domain.conformance_period import ENOUGH, Evidence, Review, bottleneck, evidence_words, review
 from spl_desktop.domain.period import CaseIn, VisitIn, recap
 from spl_desktop.domain.timing import Used, Verdict
 
@@ -46,7 +54,6 @@ def fit(
         due=date(2026, 1, 7),
         ended=ended,
         ending=ending,
-        result="",
         verdict=judged,
         early=0,
         late=late,
@@ -129,7 +136,10 @@ def test_only_what_belongs_to_the_period_is_counted() -> None:
             fit(1, 4, ended=inside, ending=Ending.BROKEN_OFF),
             fit(1, 9, ended=None, ending=None),
             fit(3, 2, ended=inside, ending=Ending.RETURNED, held=4),
-            lacks=tuple(Lack(1, "Surat", Part.OUTPUT, None, day) for day in (inside, before, None)),
+            lacks=tuple(
+                Lack(1, "Surat", Part.OUTPUT, late, day)
+                for late, day in ((None, inside), (2, inside), (3, inside), (None, before), (None, None))
+            ),
             waivers=tuple(Waiver(1, "Surat", "lisan", day) for day in (inside, before, None)),
             late_records=tuple(LateRecord(n, "", day, END, n) for n, day in ((4, inside), (9, before), (7, inside))),
             holds=(
@@ -149,7 +159,7 @@ def test_only_what_belongs_to_the_period_is_counted() -> None:
         (3, 1, 0, None, None)
     ]
     assert (found.total, found.net) == (6, 2)
-    assert [(one.agenda, one.lack.ended) for one in found.lacks] == [("1/2026", inside)]
+    assert found.lacks == (LackCount(1, "Surat", Part.OUTPUT, 1, 2, ("1/2026",)),)
     assert [one.waiver.ended for one in found.waivers] == [inside]
     assert [(one.count, one.longest) for one in found.late_records] == [(2, 7)]
     assert [(one.reason, one.count, one.days) for one in found.holds] == [("Menunggu OPD", 2, 7), ("Server mati", 1, 5)]

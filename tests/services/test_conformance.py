@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from spl_desktop import cli
-from spl_desktop.domain.conformance import Course
+from spl_desktop.domain.conformance_sheet import Course
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import cases

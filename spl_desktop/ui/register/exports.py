@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from spl_desktop.services.queries import CaseFilter
@@ -58,16 +57,7 @@ class Exports(QObject):
         return folder if isinstance(folder, str) and folder and Path(folder).is_dir() else ""
 
     def _on_written(self, target: Path, rows: int) -> None:
-        answer = asking.choose(
-            self._window,
-            f"{rows} baris tersimpan di {target.name}.",
-            {"open": "Buka berkas", "folder": "Buka folder"},
-            detail=str(target.parent),
-            back_text="Tutup",
-        )
-        if answer:
-            place = target if answer == "open" else target.parent
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+        asking.offer_opening(self._window, f"{rows} baris tersimpan di {target.name}.", target)
 
 
 _DOCUMENTS: Final = QStandardPaths.StandardLocation.DocumentsLocation
