@@ -29,9 +29,9 @@ _VISITS: Final = (
     Column("Terpakai", "terpakai", 10, "number"),
     Column("Ditunda", "ditunda", 10, "number"),
     Column("Bersih", "bersih", 10, "number"),
-    Column("Hasil", "hasil", 18),
-    Column("Selisih", "selisih", 24),
-    Column("Penundaan dihitung", "penundaan_dihitung", 24),
+    Column("Hasil", "hasil", 17),
+    Column("Selisih", "selisih", 21),
+    Column("Penundaan dihitung", "penundaan_dihitung", 21),
 )
 _LACKS: Final = (
     Column("Langkah", "langkah", 9, "number"),

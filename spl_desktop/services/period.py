@@ -26,11 +26,12 @@ def period(register: Register, start: date, end: date) -> Period:
 
 
 def period_in(session: Session, register: Register, start: date, end: date) -> tuple[Period, tuple[CaseRow, ...]]:
-    """The figures as this transaction sees them, and the rows of the cases that the period saw."""
+    """The figures as this transaction sees them, and the rows of the cases that the period saw, the oldest first."""
     rows = cases_in(session, register, CaseFilter(), register.today)
     visits = visits_in(session, register, CaseFilter(), register.today)
     found = recap(start, end, map(_case, rows), map(_visit, visits))
-    return found, tuple(row for row in rows if seen_in(row.received, row.ended, start, end))
+    seen = (row for row in rows if seen_in(row.received, row.ended, start, end))
+    return found, tuple(sorted(seen, key=lambda row: (row.received, row.id)))
 
 
 def _case(row: CaseRow) -> CaseIn:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LETTER: Final = 7.4
 """Pixels of a letter of a heading at the normal font size."""
+_DATE: Final = 12
+"""Letters of a date with some room."""
 _ELASTIC: Final = 30
 """A text column of that many letters or more shares the room that is left."""
 
@@ -102,8 +104,9 @@ class _TablePage(QWidget):
 
 
 def _column(number: int, column: Any) -> Column[tuple[int, tuple[str, ...]]]:
-    needed = column.width if column.kind == "text" else 0
-    width = round(_LETTER * max(needed, len(column.heading) + 4))
+    needed = {"text": column.width, "date": _DATE}.get(column.kind, 0)
+    room = 3 if column.kind in ("text", "date") else 4  # the mark of the order stands before a heading on the right
+    width = round(_LETTER * max(needed, len(column.heading) + room))
     align = "left" if column.kind in ("text", "date") else "right"
     return Column(
         column.key,

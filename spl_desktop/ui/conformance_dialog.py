@@ -91,7 +91,7 @@ class PeriodConformanceDialog(QDialog):
         layout.addWidget(self.view, 1)
         layout.addLayout(buttons)
         room = self.screen().availableGeometry()
-        self.resize(min(theme.scaled(1260), room.width() - 40), min(theme.scaled(690), room.height() - 60))
+        self.resize(min(theme.scaled(1300), room.width() - 40), min(theme.scaled(690), room.height() - 60))
 
     def _reckon(self) -> None:
         days = self.days()

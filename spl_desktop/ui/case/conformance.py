@@ -47,7 +47,7 @@ class ConformanceDialog(QDialog):
         for button in (self.looking, self.saving):
             button.setEnabled(False)
         room = self.screen().availableGeometry()
-        self.resize(min(theme.scaled(1260), room.width() - 40), min(theme.scaled(660), room.height() - 60))
+        self.resize(min(theme.scaled(1300), room.width() - 40), min(theme.scaled(660), room.height() - 60))
         context.runner.run(case_conformance, context.register, case, then=self._show, owner=self, quiet=True)
 
     def look(self) -> None:
