@@ -330,8 +330,8 @@ def evidence_words(one: Evidence) -> str:
     )
     if one.median is not None and one.upper is not None:
         told += (
-            f" Median {_number(one.median)} dan persentil 85 {_number(one.upper)} hari kerja, "
-            f"waktu baku paling lama {_number(one.allowed)} hari kerja."
+            f" Mediannya {_number(one.median)} hari kerja dan persentil 85-nya {_number(one.upper)} hari kerja; "
+            f"waktu baku memberi paling lama {_number(one.allowed)} hari kerja."
         )
     return f"{told} Buktinya tipis: kurang dari {ENOUGH} kunjungan." if one.thin else told
 

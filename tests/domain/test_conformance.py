@@ -155,7 +155,7 @@ def random_walk(sop: Sop, seed: int, commands: int) -> Walk:
 
 
 @given(sop=sops(max_steps=8), seed=st.integers(0, 2**32))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_sheet_agrees_with_plain_counting(sop: Sop, seed: int) -> None:
     walk = random_walk(sop, seed, 90)
     sheet, state = sheet_of(walk), walk.state

@@ -92,7 +92,7 @@ def test_the_bottleneck_is_where_most_days_were_lost_and_its_evidence_is_told() 
     assert (found.lane.name, found.lane.lost) == ("Tim Teknis", 9)
     assert evidence_words(found.step) == (
         "Dari 12 kunjungan yang dinilai, 9 (75%) terlambat, seluruhnya 9 hari kerja melewati waktu baku. "
-        "Median 3 dan persentil 85 3 hari kerja, waktu baku paling lama 2 hari kerja."
+        "Mediannya 3 hari kerja dan persentil 85-nya 3 hari kerja; waktu baku memberi paling lama 2 hari kerja."
     )
     assert found.summary()[:3] == (
         "Pada 1 Januari 2026 sampai 31 Desember 2026 13 kunjungan langkah dari 1 kasus dinilai: 3 (23%) memenuhi waktu "
