@@ -58,14 +58,25 @@ class Photographer:
             self.app.find("page tab", name).click()
             self.shoot(picture)
 
-    def dialog(self, picture: str, *, keys: str = "", button: str = "", menu: tuple[str, int] | None = None) -> None:
-        """Opens a dialog by a key, a button or a button's menu, photographs it and closes it again."""
+    def dialog(
+        self,
+        picture: str,
+        *,
+        keys: str = "",
+        button: str = "",
+        menu: tuple[str, int] | None = None,
+        label: str = "",
+    ) -> None:
+        """Opens a dialog by keys (one after another), a button or its menu, photographs it and closes it again.
+
+        `label` begins a text that it shows after it has opened.
+        """
         if not self.wants(picture):
             return
         until(lambda: len(self.app.look()) == 1, "no dialog is open")
         before = len(self.app.look())
         if keys:
-            self.press(keys)
+            self.press(*keys.split())
         elif menu is not None:
             self.app.find("push button", menu[0]).click()
             self.press(*["Down"] * menu[1], "Return")
@@ -75,6 +86,8 @@ class Photographer:
         else:
             found[0].click()
         until(lambda: len(self.app.look()) > before, f"the dialog of {picture}")
+        if label:
+            self.app.find("label", starts=label)
         self.shoot(picture)
         self.press("Escape")
         until(lambda: len(self.app.look()) == before, f"the dialog of {picture} closes")
@@ -124,6 +137,7 @@ def tour(camera: Photographer, agenda: str) -> None:
     ):
         camera.tab(name, picture)
     camera.dialog("simulasi-jadwal", keys="ctrl+j")
+    camera.dialog("kesesuaian-sop", keys="alt+a k", label="Pada ")
     camera.dialog("pintasan", keys="F1")
 
 
@@ -147,6 +161,7 @@ def in_the_case(camera: Photographer) -> None:
     camera.dialog("tunda", button="Tunda…")
     camera.dialog("batalkan", button="Batalkan…")
     camera.dialog("cetak-disposisi", menu=("Cetak", 1))
+    camera.dialog("lembar-kesesuaian", menu=("Cetak", 15), label="Kasus ini ")
     in_a_form(camera)
     camera.tab("Dokumen", "kasus-dokumen")
     camera.dialog("berkaskan", button="Berkaskan…")

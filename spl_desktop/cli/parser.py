@@ -276,6 +276,13 @@ def build_parser() -> Parser:
     period.add_argument("--out", metavar="BERKAS", type=Path, help="berkas .docx atau .xlsx; tanpa ini: angkanya saja")
     _json(period)
 
+    kept = command("conformance", "kesesuaian satu kasus, atau kasus satu periode, terhadap SOP; dan hambatannya")
+    kept.add_argument("--case", metavar="NOMOR", default="", help="nomor agenda kasus; tanpa ini: satu periode")
+    kept.add_argument("--from", metavar="TANGGAL", dest="start", type=_day, help="hari pertama (awal tahun ini)")
+    kept.add_argument("--to", metavar="TANGGAL", dest="end", type=_day, help="hari terakhir (akhir tahun ini)")
+    kept.add_argument("--out", metavar="BERKAS", type=Path, help="berkas .docx atau .xlsx; tanpa ini: angkanya saja")
+    _json(kept)
+
     packet = command("packet", "seluruh berkas kasus sebagai satu paket: dokumen, riwayat, daftar isi, manifest BagIt")
     packet.add_argument("--case", metavar="NOMOR", required=True, help="nomor agenda kasus")
     packet.add_argument("--out", metavar="TEMPAT", type=Path, required=True, help="berkas .zip, atau map baru")
@@ -293,6 +300,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     found = parser.parse_args(argv)
     if found.command == "import":
         _check_import(found, parser)
+    if found.command == "conformance" and found.case and (found.start or found.end):
+        raise UsageError("--case menilai seluruh kasus; hapus --from dan --to.", parser.format_usage().strip())
     return found
 
 

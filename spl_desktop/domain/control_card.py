@@ -44,10 +44,11 @@ def control_card(state: CaseState, sop: Sop, measured: Mapping[int, Timed], on: 
     lines = [_visited(visit, state, sop, measured[visit.number]) for visit in state.visits]
     if state.visit is not None or state.held is not None:
         lines += [_to_come(step, sop) for step in sop.steps if step.id not in reached]
-    return ControlCard(f"Kartu Kendali Kasus {state.agenda}", _identity(state, sop, on), tuple(lines), on)
+    return ControlCard(f"Kartu Kendali Kasus {state.agenda}", identity_of(state, sop, on), tuple(lines), on)
 
 
-def _identity(state: CaseState, sop: Sop, on: date) -> tuple[tuple[str, str], ...]:
+def identity_of(state: CaseState, sop: Sop, on: date) -> tuple[tuple[str, str], ...]:
+    """What case it is and how it stands as of that day, label and words."""
     status = state.status.value.capitalize()
     if state.ended is not None:
         status += f" {letter_date(state.ended)}"

@@ -128,13 +128,18 @@ def check_period(start: date, end: date) -> None:
         )
 
 
+def seen_in(received: date, ended: date | None, start: date, end: date) -> bool:
+    """Whether a case came, ran or ended in the period."""
+    return received <= end and (ended is None or ended >= start)
+
+
 def recap(start: date, end: date, cases: Iterable[CaseIn], visits: Iterable[VisitIn]) -> Period:
     """The recap of the period; UserError where it ends before it begins.
 
     A case counts by its days as they stand now: one that was reopened since counts as open from when it was received.
     """
     check_period(start, end)
-    met = (case for case in cases if case.received <= end and (case.ended is None or case.ended >= start))
+    met = (case for case in cases if seen_in(case.received, case.ended, start, end))
     seen = sorted(met, key=lambda case: (case.received, case.id))
     known = {case.id for case in seen}
     ended = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from spl_desktop.reports import pieces
 from spl_desktop.reports.rendering import clean, kop_of
+from spl_desktop.reports.tables import Cell, Column, shown
 from spl_desktop.reports.views import Letterhead, Paper
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _F4_CM: Final = 33.0
 _LABEL_CM: Final = 4.0
 _LOGO_CM: Final = (2.0, 2.2)
 SMALL: Final = 8.0
+_TOGETHER: Final = 4
+"""A table of no more rows than that is not parted by the end of a page."""
 _KOP_POINTS: Final = {"pemerintah": 10.5, "instansi": 14.0, "alamat": 9.0, "kontak": 9.0}
 
 
@@ -112,7 +115,7 @@ def add_table(
 ) -> None:
     """A table with lines across the whole width; `widths` are shares, `centred` the headings of columns in the middle.
 
-    Its heading row stands again on every page, and no row is split over two.
+    Its heading row stands again on every page, and no row is split over two; a short table is not parted at all.
     """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
@@ -132,10 +135,20 @@ def add_table(
             if not number or heading in middle:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+            paragraph.paragraph_format.keep_with_next = number < len(lines) <= _TOGETHER or not number
             if not number:
                 pieces.shade(cell)
         pieces.outline(row.cells)
     pieces.repeat_header(table.rows[0])
+
+
+def add_columns(document: "WordDocument", name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    """A heading, and a table of those columns whose rows are numbered."""
+    add_heading(document, name)
+    headings = ("No", *(column.heading for column in columns))
+    lines = [(str(number), *map(shown, row)) for number, row in enumerate(rows, 1)]
+    centred = ["No", *(column.heading for column in columns if column.kind != "text")]
+    add_table(document, name, headings, lines, (5, *(column.width for column in columns)), centred=centred)
 
 
 def add_note(document: "WordDocument", words: str) -> None:

@@ -3,8 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.period import CaseIn, Period, VisitIn, check_period, recap
+from spl_desktop.domain.period import CaseIn, Period, VisitIn, check_period, recap, seen_in
 from spl_desktop.reports.steady_zip import steady
 from spl_desktop.reports.views import RecapHeader
 from spl_desktop.services import printing_views
@@ -20,9 +22,16 @@ def period(register: Register, start: date, end: date) -> Period:
     """The figures of the days from `start` to `end`; UserError where it ends before it begins."""
     check_period(start, end)
     with register.reading() as session:
-        rows = cases_in(session, register, CaseFilter(), register.today)
-        visits = visits_in(session, register, CaseFilter(), register.today)
-    return recap(start, end, map(_case, rows), map(_visit, visits))
+        return period_in(session, register, start, end)[0]
+
+
+def period_in(session: Session, register: Register, start: date, end: date) -> tuple[Period, tuple[CaseRow, ...]]:
+    """The figures as this transaction sees them, and the rows of the cases that the period saw, the oldest first."""
+    rows = cases_in(session, register, CaseFilter(), register.today)
+    visits = visits_in(session, register, CaseFilter(), register.today)
+    found = recap(start, end, map(_case, rows), map(_visit, visits))
+    seen = (row for row in rows if seen_in(row.received, row.ended, start, end))
+    return found, tuple(sorted(seen, key=lambda row: (row.received, row.id)))
 
 
 def _case(row: CaseRow) -> CaseIn:
@@ -34,14 +43,18 @@ def _visit(row: VisitRow) -> VisitIn:
     return VisitIn(row.case, row.step_number, row.step_text, row.ended, row.ending, verdict, row.net)
 
 
+def check_suffix(target: Path) -> None:
+    """UserError where the file is to be neither Word nor Excel."""
+    if target.suffix.lower() not in SUFFIXES:
+        raise UserError(f'Akhiran "{target.suffix}" tidak dikenal. Pakai {SUFFIXES[0]} atau {SUFFIXES[1]}.')
+
+
 def write_period(register: Register, start: date, end: date, target: Path, *, progress: Progress = unheard) -> Period:
     """Writes the recap as .docx or .xlsx by the suffix of `target`, whole or not at all, and gives its figures.
 
     UserError where the suffix is another, the period ends before it begins, or `target` cannot be written.
     """
-    suffix = target.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UserError(f'Akhiran "{target.suffix}" tidak dikenal. Pakai {SUFFIXES[0]} atau {SUFFIXES[1]}.')
+    check_suffix(target)
     progress(0, 3, "Menghitung periode")
     found = period(register, start, end)
     progress(1, 3, "Menulis rekap")
@@ -50,7 +63,7 @@ def write_period(register: Register, start: date, end: date, target: Path, *, pr
         letterhead = printing_views.letterhead_of(office, printing_views.logo_of(session, office))
         paper = printing_views.paper_of(office)
     with whole_file(target) as unfinished:
-        if suffix == ".docx":
+        if target.suffix.lower() == ".docx":
             from spl_desktop.reports.period_document import period_document
 
             unfinished.write_bytes(steady(period_document(found, letterhead, paper), register.today))

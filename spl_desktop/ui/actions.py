@@ -77,6 +77,9 @@ SPECS: Final[dict[str, Spec]] = {
         "tools", "&Cocokkan dokumen…", ("Ctrl+K",), "check", "Apakah berkas ini sama dengan yang diterbitkan kantor"
     ),
     "period": Spec("tools", "&Rekap periode…", (), "export", "Menyusun rekap satu periode di Word atau Excel"),
+    "conformance": Spec(
+        "tools", "&Kesesuaian SOP…", (), "finished", "Langkah dan pelaksana yang menghambat, menurut catatan setahun"
+    ),
     "schedule": Spec("tools", "&Simulasi jadwal…", ("Ctrl+J",), "schedule", "Menghitung jatuh tempo tiap langkah"),
     "check": Spec("tools", "&Periksa register", (), "inspect", "Memeriksa keutuhan seluruh isi register"),
     "recorder": Spec(

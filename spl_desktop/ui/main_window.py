@@ -280,6 +280,7 @@ class MainWindow(QMainWindow):
             "import": self._import,
             "verify": self._verify,
             "period": self._period,
+            "conformance": self._conformance,
             "schedule": self._schedule,
             "check": self._check,
             "backup": self._backup,
@@ -339,6 +340,12 @@ class MainWindow(QMainWindow):
             from spl_desktop.ui.period_dialog import PeriodDialog
 
             PeriodDialog(self.context, self).exec()
+
+    def _conformance(self) -> None:
+        if self.context is not None:
+            from spl_desktop.ui.conformance_dialog import PeriodConformanceDialog
+
+            PeriodConformanceDialog(self.context, self).exec()
 
     def _schedule(self) -> None:
         if self.context is not None:

@@ -25,6 +25,7 @@ from spl_desktop.services.queries import CaseView, case_view
 from spl_desktop.ui import asking, icons, theme
 from spl_desktop.ui.case import packing
 from spl_desktop.ui.case.cancel import CancelDialog
+from spl_desktop.ui.case.conformance import ConformanceDialog
 from spl_desktop.ui.case.dialog import CaseDialog
 from spl_desktop.ui.case.dispositions_tab import DispositionsTab
 from spl_desktop.ui.case.documents_tab import DocumentsTab
@@ -150,6 +151,7 @@ class CasePage(Page):
                 action.triggered.connect(lambda _=False, report=report: self.write(report))
         menu.addSeparator()
         menu.addAction("Kartu kendali…").triggered.connect(self.show_control_card)
+        menu.addAction("Lembar kesesuaian…").triggered.connect(self.show_conformance)
         menu.addAction("Berkas lengkap (paket)…").triggered.connect(self.save_packet)
         menu.addAction("Simpan gambar bagan…").triggered.connect(self.save_picture)
         self.print_button.setMenu(menu)
@@ -271,6 +273,11 @@ class CasePage(Page):
                 owner=self,
                 title="Menyusun kartu kendali…",
             )
+
+    def show_conformance(self) -> None:
+        """How far the case kept to its SOP, as of today."""
+        if self.view is not None:
+            self._present(ConformanceDialog(self.context, self.view.id, self.view.row.agenda, self))
 
     def save_packet(self) -> None:
         """The whole file of the case as one packet."""
