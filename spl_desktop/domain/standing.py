@@ -74,6 +74,20 @@ def days_left_words(days: int | None) -> str:
     return f"sisa {days} hari kerja" if days else "jatuh tempo hari ini"
 
 
+def countdown(days: int | None, *, held: bool = False) -> str:
+    """The rest of the time as it stands on the chart: "3 hari lagi", "terlambat 2 hari"; empty for None.
+
+    In hari kerja like all of them; on hold the clock stands.
+    """
+    if days is None:
+        return ""
+    if days < 0:
+        return f"terlambat {-days} hari"
+    if held:
+        return "ditunda"
+    return f"{days} hari lagi" if days else "hari ini"
+
+
 def visit_sentence(visit: Visit, measure: Timed) -> str:
     """One visit told in a sentence."""
     begun = f"Putaran {visit.round}: mulai {letter_date(visit.entered)}, jatuh tempo {letter_date(measure.due.late)}"

@@ -10,8 +10,8 @@ from spl_desktop.domain.chart import Chart, ChartStyle, lay_out
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services.queries import CaseView
 from spl_desktop.services.saving import whole_file
-from spl_desktop.ui.swimlane.marks import StepMark, marks_of
-from spl_desktop.ui.swimlane.paint import paint_chart, whole
+from spl_desktop.ui.swimlane.marks import marks_of
+from spl_desktop.ui.swimlane.paint import Marks, paint_chart, whole
 from spl_desktop.ui.swimlane.palette import LIGHT, Inks
 
 _MARGIN = 12.0
@@ -32,9 +32,7 @@ def save_png(
     _write(path, bytes(buffer.data().data()))
 
 
-def render(
-    chart: Chart, marks: dict[str, StepMark] | None, *, scale: float = 2.0, inks: Inks = LIGHT, chosen: str = ""
-) -> QImage:
+def render(chart: Chart, marks: Marks | None, *, scale: float = 2.0, inks: Inks = LIGHT, chosen: str = "") -> QImage:
     """The table as an image."""
     _needs_application()
     pixels = scale * _PIXELS_A_POINT

@@ -143,8 +143,7 @@ def test_a_screen_reader_hears_the_chosen_step(view: SwimlaneView, sop: Sop) -> 
     assert sentence in view.accessibleName()
     assert "panah" in view.accessibleDescription()
     view.choose("koordinasi")
-    assert "Langkah 1 dari 12: melakukan koordinasi" in view.accessibleName()
-    assert "Pelaksana: OPD." in view.accessibleName()
+    assert "Langkah 1 dari 12, lajur OPD; berikutnya langkah 2. Melakukan koordinasi" in view.accessibleName()
 
 
 def test_another_sop_takes_its_place(view: SwimlaneView, sop: Sop) -> None:
