@@ -42,9 +42,9 @@ class Round:
 class StepMark:
     """How a step stands, how often it was entered, and all of it as one sentence.
 
-    `used` is the time that the latest visit took, in words, `measure` the sign of how that compares with the standard;
-    `countdown` is the rest of the open visit, `missing` its kelengkapan that are not there, `unread` the dispositions
-    that nobody has read.
+    `used` is the time that the latest visit took, in hari kerja and as words, `measure` the sign of how that compares
+    with the standard; `countdown` is the rest of the open visit, `missing` its kelengkapan that are not there,
+    `unread` the dispositions that nobody has read.
     """
 
     standing: Standing
@@ -101,7 +101,7 @@ def _mark(view: CaseView, one: StepView, unread: int) -> StepMark:
         visits=len(one.visits),
         sentence=sentence,
         rounds=tuple(Round(each.visit.round, _sign(each, one.standing)) for each in one.visits),
-        used=f"{last.used.net} hari kerja",
+        used=f"{last.used.net} hari",
         measure=_sign(last, one.standing) if last.verdict is None else _VERDICT_SIGNS[last.verdict],
         countdown=countdown(last.days_left, held=one.standing is Standing.HELD),
         missing=sum(not need.met for need in one.requirements) if one.standing in OPEN else 0,

@@ -12,7 +12,7 @@ from spl_desktop.ui.swimlane.marks import Round, StepMark
 from spl_desktop.ui.swimlane.palette import Inks
 from spl_desktop.ui.swimlane.signs import BADGE, SIGNS, count_width, draw_count, draw_here, draw_sign, draw_signs
 
-_CHIP = QSizeF(19.0, 9.6)
+_CHIP = QSizeF(17.5, 9.6)
 _CHIP_GAP = 1.4
 _MOST_CHIPS = 5
 _SMALL = 7.5
