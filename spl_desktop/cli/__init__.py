@@ -98,6 +98,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import recap
 
             return recap.run
+        case "chart":
+            from spl_desktop.cli import chart
+
+            return chart.run
         case "packet":
             from spl_desktop.cli import packet
 

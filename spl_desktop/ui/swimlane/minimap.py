@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -20,7 +20,9 @@ _CLOSE = 18
 
 
 class Minimap(QWidget):
-    """Seen while the table is wider than the view; it steps out of the way of the chosen step and can be closed."""
+    """Seen while the table is wider than the view, out of the way of the chosen step; `wished` tells of its closing."""
+
+    wished = Signal(bool)
 
     def __init__(self, view: "SwimlaneView") -> None:
         super().__init__(view)
@@ -43,7 +45,9 @@ class Minimap(QWidget):
 
     def want(self, on: bool) -> None:
         """Whether it is seen when there is something to overlook."""
-        self.wanted = on
+        if on != self.wanted:
+            self.wanted = on
+            self.wished.emit(on)
         self.follow()
 
     def redraw(self) -> None:

@@ -349,13 +349,17 @@ class SwimlaneView(QGraphicsView):
         """The menu of the row under the pointer; by the menu key, of the chosen step."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         row = self.row(self.chosen_step) if by_key else self.row_at(event.pos())
-        place = event.globalPos()
-        if row is not None and by_key:
-            area = self.mapFromScene(box(row.rect)).boundingRect().intersected(self.viewport().rect())
-            place = self.viewport().mapToGlobal(area.center())
-        elif row is not None:
+        if row is not None and not by_key:
             self._user_chose(row.step)
-        chart_menu(self, self.chosen_step if row is not None else "").popup(place)
+        step = row.step if row is not None else ""
+        chart_menu(self, step).popup(self.place_of(step) if by_key else event.globalPos())
+
+    def place_of(self, step: str) -> QPoint:
+        """Where a menu about a step opens: in the middle of what is seen of it."""
+        row, seen = self.row(step), self.viewport().rect()
+        if row is not None:
+            seen = self.mapFromScene(box(row.rect)).boundingRect().intersected(seen)
+        return self.viewport().mapToGlobal(seen.center())
 
     def copy_picture(self) -> None:
         """The whole table to the clipboard, as it would be saved."""
@@ -366,7 +370,6 @@ class SwimlaneView(QGraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture) and pinched(self, event):
             self._pressed = None  # the first finger alone had begun to pan
-            event.accept()
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             row = self.row_at(event.pos())
