@@ -58,6 +58,7 @@ class CasePage(Page):
         self._worked = ""
         self.header = CaseHeader(self.ask)
         self.picture = PicturePane(context.settings)
+        self.setFocusProxy(self.picture)  # the window gives the keyboard to the page
         self.picture.chosen.connect(self._step_chosen)
         self.picture.activated.connect(self._step_activated)
         self.swimlane = self.picture.swimlane

@@ -124,14 +124,14 @@ class PicturePane(QWidget):
 
     def show_list(self, on: bool) -> None:
         """The list instead of the picture, or the picture again; whichever is seen has the keyboard."""
-        had = self.has_keyboard()
         self.stack.setCurrentWidget(self.table if on else self.swimlane)
+        self.setFocusProxy(self._seen())
         self.list_button.setChecked(on)
         self.legend.setVisible(not on)
         for one in self._zooming:
             one.setVisible(not on)
         self._settings.set(AS_LIST, on)
-        if had:
+        if self.isVisible():
             self.take_keyboard()
 
     def switch(self) -> None:

@@ -9,7 +9,7 @@ SCREEN_STYLE = ChartStyle(
     padding=3.5,
     number_column=28.0,
     lane_column=92.0,
-    time_column=50.0,
+    time_column=56.0,
     note_column=36.0,
     least_lane=64.0,
 )

@@ -13,7 +13,7 @@ from spl_desktop.ui.swimlane.paint import header_height, paint_chart
 if TYPE_CHECKING:
     from spl_desktop.ui.swimlane.view import SwimlaneView
 
-_SIDE = 190
+_SIDE = 170
 _SMALLEST = 60
 _DISTANCE = 8
 _CLOSE = 18

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPen
 
 from spl_desktop.domain.chart import Arrow, Cell, ChartStyle, Row, Sheet
@@ -81,21 +81,18 @@ def paint_time(painter: QPainter, style: ChartStyle, cell: Cell, mark: StepMark,
 
 
 def _pill(painter: QPainter, rect: QRectF, mark: StepMark, inks: Inks) -> None:
-    """The countdown: filled while there is time, framed twice once there is none, dashed while the clock stands."""
-    late, held = mark.measure == "late" or mark.countdown.startswith("terlambat"), mark.measure == "pause"
+    """The countdown: round while there is time, with corners once there is none, dashed while the clock stands."""
+    late, held = mark.countdown.startswith("terlambat"), mark.measure == "pause"
     ink = inks.color("late" if late else "accent")
     pen = QPen(ink, 0.9)
     if held:
         pen.setDashPattern([2.5, 1.5])
     painter.setPen(pen)
-    filled = not late and not held
-    painter.setBrush(ink if filled else inks.color("paper"))
-    painter.drawRoundedRect(rect, 3, 3)
-    if late:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
-    painter.setPen(inks.color("paper" if filled else "late" if late else "text"))
-    draw_line(painter, rect.adjusted(2.5, 0, -2.5, 0), mark.countdown, _SMALL, bold=True, center=True)
+    painter.setBrush(inks.color("paper") if held else ink)
+    round_by = 0 if late else _PILL / 2
+    painter.drawRoundedRect(rect, round_by, round_by)
+    painter.setPen(inks.color(("late" if late else "text") if held else "paper"))
+    draw_line(painter, rect.adjusted(2, 0, -2, 0), mark.countdown, _SMALL, center=True)
 
 
 def paint_signs(painter: QPainter, sheet: Sheet, row: Row, mark: StepMark, inks: Inks) -> None:

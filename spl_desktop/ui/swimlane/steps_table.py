@@ -12,6 +12,7 @@ from spl_desktop.ui.swimlane.marks import WORDS
 from spl_desktop.ui.widgets.frozen_rows import Column, Hints
 from spl_desktop.ui.widgets.frozen_table import FrozenTable
 
+_SHORT: Final = {**WORDS, Standing.CURRENT: "Berjalan", Standing.OVERDUE: "Berjalan"}
 _HINTS: Final = {
     Standing.CURRENT: ("running", "accent"),
     Standing.HELD: ("held", "warn"),
@@ -25,18 +26,18 @@ _HINTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step in words; `visits` says how often it was visited and how each ended, `left` the rest of the open one."""
+    """A step in words; `visits` says how often it was visited and how each ended."""
 
     step: str
     number: str
     text: str
     lanes: str
     standing: Standing
+    stands: str
     visits: str
     standard: str
     used: str
     due: str
-    left: str
     onward: str
 
 
@@ -47,21 +48,19 @@ def step_rows(view: CaseView) -> tuple[StepRow, ...]:
 
 def _row(view: CaseView, one: StepView) -> StepRow:
     last = one.visits[-1] if one.visits else None
-    ended = (
-        f"{each.visit.round} {each.visit.ending.value if each.visit.ending else 'berjalan'}" for each in one.visits
-    )
-    verdict = f" ({last.verdict.words})" if last is not None and last.verdict is not None else ""
+    ended = [each.visit.ending.value if each.visit.ending else "berjalan" for each in one.visits]
+    left = countdown(last.days_left) if last is not None else ""
     return StepRow(
         step=one.step.id,
         number=str(one.step.number),
         text=one.step.text,
         lanes=view.sop.lanes_of(one.step),
         standing=one.standing,
-        visits=f"{len(one.visits)}: {', '.join(ended)}" if one.visits else "–",
+        stands=f"{_SHORT[one.standing]}, {left}" if left else _SHORT[one.standing],
+        visits=f"{len(ended)} ({', '.join(ended)})" if ended else "–",
         standard=one.step.time.text,
-        used=f"{last.used.net} hari kerja{verdict}" if last is not None else "–",
+        used=f"{last.used.net} hari" if last is not None else "–",
         due=short_date(last.due.late) if last is not None else "–",
-        left=countdown(last.days_left, held=one.standing is Standing.HELD) if last is not None else "",
         onward=onward_words(view.sop, one.step).removeprefix("berikutnya "),
     )
 
@@ -71,20 +70,16 @@ def _standing_hints(row: StepRow) -> Hints | None:
     return Hints(icon=icon, color=color)
 
 
-def _due_words(row: StepRow) -> str:
-    return f"{row.due}, {row.left}" if row.left else row.due
-
-
 COLUMNS: Final[tuple[Column[StepRow], ...]] = (
     Column("number", "No", lambda row: row.number, 44, align="center"),
-    Column("text", "Kegiatan", lambda row: row.text, 220, elastic=True, hints=lambda row: Hints(tip=row.text)),
-    Column("lanes", "Pelaksana", lambda row: row.lanes, 150),
-    Column("standing", "Keadaan", lambda row: WORDS[row.standing], 190, hints=_standing_hints),
-    Column("visits", "Kunjungan", lambda row: row.visits, 150, hints=lambda row: Hints(tip=row.visits)),
-    Column("standard", "Waktu baku", lambda row: row.standard, 92),
-    Column("used", "Dipakai", lambda row: row.used, 150),
-    Column("due", "Jatuh tempo", _due_words, 180),
-    Column("onward", "Berikutnya", lambda row: row.onward, 220, hints=lambda row: Hints(tip=row.onward)),
+    Column("text", "Kegiatan", lambda row: row.text, 170, elastic=True, hints=lambda row: Hints(tip=row.text)),
+    Column("lanes", "Pelaksana", lambda row: row.lanes, 130, elastic=True, hints=lambda row: Hints(tip=row.lanes)),
+    Column("standing", "Keadaan", lambda row: row.stands, 154, hints=_standing_hints),
+    Column("visits", "Kunjungan", lambda row: row.visits, 92, hints=lambda row: Hints(tip=row.visits)),
+    Column("standard", "Waktu baku", lambda row: row.standard, 98),
+    Column("used", "Dipakai", lambda row: row.used, 80, hints=lambda _: Hints(tip="Dalam hari kerja")),
+    Column("due", "Jatuh tempo", lambda row: row.due, 100),
+    Column("onward", "Berikutnya", lambda row: row.onward, 120, elastic=True, hints=lambda row: Hints(tip=row.onward)),
 )
 
 

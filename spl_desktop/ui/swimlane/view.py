@@ -28,22 +28,10 @@ from PySide6.QtWidgets import (
 from spl_desktop.domain.chart import Chart, Row, lay_out
 from spl_desktop.domain.sop import Sop
 from spl_desktop.ui import theme
-from spl_desktop.ui.swimlane import accessible
+from spl_desktop.ui.swimlane import accessible, measures
 from spl_desktop.ui.swimlane.gestures import pinched
 from spl_desktop.ui.swimlane.item import TableItem
 from spl_desktop.ui.swimlane.marks import StepMark, step_sentence
-from spl_desktop.ui.swimlane.measures import (
-    COMFORTABLE,
-    DRAG,
-    LARGEST,
-    NARROWEST,
-    READABLE,
-    SMALLEST,
-    STEP,
-    WIDEST,
-    WIDEST_FIT,
-    WIDTH_STEP,
-)
 from spl_desktop.ui.swimlane.measures import SCREEN_STYLE as SCREEN_STYLE
 from spl_desktop.ui.swimlane.menu import Entry, chart_menu
 from spl_desktop.ui.swimlane.minimap import Minimap
@@ -133,8 +121,8 @@ class SwimlaneView(QGraphicsView):
         pixels = self.viewport().width()
         if pixels < 100:
             return SCREEN_STYLE.width
-        steps = round(pixels / (self.natural * COMFORTABLE) / WIDTH_STEP)
-        return max(NARROWEST, min(WIDEST, steps * WIDTH_STEP))
+        steps = round(pixels / (self.natural * measures.COMFORTABLE) / measures.WIDTH_STEP)
+        return max(measures.NARROWEST, min(measures.WIDEST, steps * measures.WIDTH_STEP))
 
     def _lay_out(self, width: float) -> None:
         assert self.sop is not None
@@ -213,9 +201,12 @@ class SwimlaneView(QGraphicsView):
         return float(self.transform().m11() / self.natural)
 
     def set_zoom(self, zoom: float, at: QPoint | None = None) -> None:
-        """Zooms, keeping the point under `at` (pixels of the view) where it is."""
+        """Zooms, keeping the point under `at` (pixels of the view) where it is; without it, the chosen step in view."""
         self._fit = False
-        self._scale(max(SMALLEST, min(LARGEST, zoom)) * self.natural, at)
+        self._scale(max(measures.SMALLEST, min(measures.LARGEST, zoom)) * self.natural, at)
+        row = self.row(self.chosen_step)
+        if at is None and row is not None:
+            self.reveal(row)
 
     def _scale(self, scale: float, at: QPoint | None = None) -> None:
         place = at or QPoint(0, 0)
@@ -229,20 +220,20 @@ class SwimlaneView(QGraphicsView):
 
     def zoom_in(self) -> None:
         """One step larger."""
-        self.set_zoom(self.zoom * STEP)
+        self.set_zoom(self.zoom * measures.STEP)
 
     def zoom_out(self) -> None:
         """One step smaller."""
-        self.set_zoom(self.zoom / STEP)
+        self.set_zoom(self.zoom / measures.STEP)
 
     def _fit_readably(self) -> None:
         """As wide as the view, but never so small that nobody can read it."""
         if self.chart is not None and self.viewport().width() > 50:
-            self._scale(max(self._fitting(), READABLE * self.natural))
+            self._scale(max(self._fitting(), measures.READABLE * self.natural))
 
     def _fitting(self) -> float:
         assert self.chart is not None
-        return min((self.viewport().width() - 1) / self.chart.width, WIDEST_FIT * self.natural)
+        return min((self.viewport().width() - 1) / self.chart.width, measures.WIDEST_FIT * self.natural)
 
     def fit_width(self) -> None:
         """The table as wide as the view, from now on also when the view changes its width."""
@@ -271,7 +262,7 @@ class SwimlaneView(QGraphicsView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             steps = event.angleDelta().y() / 120
-            self.set_zoom(self.zoom * STEP**steps, event.position().toPoint())
+            self.set_zoom(self.zoom * measures.STEP**steps, event.position().toPoint())
             event.accept()
             return
         super().wheelEvent(event)
@@ -291,7 +282,7 @@ class SwimlaneView(QGraphicsView):
             )
             return
         moved = place - self._pressed
-        if self._panning or moved.manhattanLength() > DRAG:
+        if self._panning or moved.manhattanLength() > measures.DRAG:
             self._panning = True
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - moved.x())
