@@ -149,6 +149,6 @@ def _standing_words(view: StepView) -> list[str]:
         return [WORDS[view.standing].lower()]
     last = view.visits[-1]
     day = f"hari kerja ke-{last.used.net}" if last.used.net else "baru dimulai"
-    left = countdown(last.days_left)
     held = view.standing is Standing.HELD
+    left = f"sisa {last.days_left} hari" if held and (last.days_left or 0) >= 0 else countdown(last.days_left)
     return ["ditunda" if held else "berjalan", day, f"jatuh tempo {letter_date(last.due.late)}", left]

@@ -49,7 +49,8 @@ def step_rows(view: CaseView) -> tuple[StepRow, ...]:
 def _row(view: CaseView, one: StepView) -> StepRow:
     last = one.visits[-1] if one.visits else None
     ended = [each.visit.ending.value if each.visit.ending else "berjalan" for each in one.visits]
-    left = countdown(last.days_left) if last is not None else ""
+    held = one.standing is Standing.HELD
+    left = countdown(last.days_left, held=held).removeprefix("ditunda") if last is not None else ""
     return StepRow(
         step=one.step.id,
         number=str(one.step.number),
