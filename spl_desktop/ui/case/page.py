@@ -183,6 +183,8 @@ class CasePage(Page):
             self._worked = worked
         for tab in self._tabs():
             tab.show_view(view, self.swimlane.chosen_step)
+        if self.isActiveWindow() and QApplication.focusWidget() is None:  # what had the keyboard is gone or locked
+            self.picture.take_keyboard()
 
     def _tabs(self) -> tuple[CaseTab, ...]:
         return (self.step_tab, self.documents_tab, self.dispositions_tab, self.history_tab, self.letter_tab)
