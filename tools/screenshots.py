@@ -116,6 +116,7 @@ def tour(camera: Photographer, agenda: str) -> None:
     camera.press("Return")
     camera.app.find(starts="Bagan SOP. Langkah")
     camera.shoot("kasus")
+    at_the_chart(camera)
     in_the_case(camera)
     camera.press("ctrl+3")
     camera.app.find("page tab", "Bagan alir")
@@ -151,6 +152,31 @@ def on_the_desk(camera: Photographer) -> None:
             camera.app.find("check box", starts=counter.words()).click()
             camera.app.find("label", starts=f"{counter.words()} (")
             camera.shoot(picture)
+
+
+def at_the_chart(camera: Photographer) -> None:
+    """The steps as a list, the search, the table enlarged with its small map, and the menu."""
+    if camera.wants("kasus-daftar"):
+        camera.press("ctrl+l")
+        camera.app.find("table", "Daftar langkah")
+        camera.shoot("kasus-daftar")
+        camera.press("ctrl+l")
+        camera.app.find(starts="Bagan SOP. Langkah")
+    if camera.wants("kasus-cari"):
+        camera.press("ctrl+f")
+        camera.app.find("text", starts="Cari langkah").type("dashboard")
+        camera.app.find("label", starts="1 dari ")
+        camera.shoot("kasus-cari")
+        camera.press("Escape")
+        camera.app.gone("text", starts="Cari langkah")
+    if camera.wants("kasus-diperbesar"):
+        camera.press("ctrl+1", "ctrl+plus", "ctrl+plus")
+        camera.shoot("kasus-diperbesar")
+        camera.press("ctrl+0")
+    if camera.wants("kasus-menu"):
+        camera.press("Menu")
+        camera.shoot("kasus-menu")
+        camera.press("Escape")
 
 
 def in_the_case(camera: Photographer) -> None:

@@ -102,6 +102,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import conformance
 
             return conformance.run
+        case "chart":
+            from spl_desktop.cli import chart
+
+            return chart.run
         case "packet":
             from spl_desktop.cli import packet
 

@@ -282,6 +282,13 @@ def build_parser() -> Parser:
     kept.add_argument("--to", metavar="TANGGAL", dest="end", type=_day, help="hari terakhir (akhir tahun ini)")
     kept.add_argument("--out", metavar="BERKAS", type=Path, help="berkas .docx atau .xlsx; tanpa ini: angkanya saja")
     _json(kept)
+    chart = command("chart", "bagan alir SOP sebagai gambar SVG, PNG atau PDF, dengan atau tanpa satu kasus padanya")
+    chart.add_argument("--case", metavar="NOMOR", default="", help="nomor agenda kasus; bila tidak ada: SOP saja")
+    chart.add_argument("--out", metavar="BERKAS", type=Path, required=True, help="berkas .svg, .png atau .pdf")
+    chart.add_argument(
+        "--paper", choices=("A4", "F4"), default="", help="PDF dibagi ke halaman A4 atau F4; tanpa ini: satu halaman"
+    )
+    _json(chart)
 
     packet = command("packet", "seluruh berkas kasus sebagai satu paket: dokumen, riwayat, daftar isi, manifest BagIt")
     packet.add_argument("--case", metavar="NOMOR", required=True, help="nomor agenda kasus")

@@ -39,14 +39,23 @@ class Timed:
 
 
 def timed(visit: Visit, step: Step, calendar: WorkCalendar, today: date) -> Timed:
-    """The measure of a visit by that calendar; a pause that still lasts moves the deadline up to today."""
+    """The measure of a visit by that calendar; a pause that still lasts moves the deadline up to today.
+
+    What is left of the time stands still at what it was when that pause began, as it does in the register.
+    """
     until = visit.ended or max(today, visit.entered)
     deadline = due(visit.entered, step.time, calendar, visit.holds, until)
     took = used(visit.entered, until, calendar, visit.holds)
     if visit.ended is None:
-        return Timed(deadline, None, took, remaining(deadline.late, until, calendar))
+        return Timed(deadline, None, took, _left(visit, step, calendar, until))
     judged = None if visit.ending is Ending.BROKEN_OFF else verdict(visit.ended, deadline)
     return Timed(deadline, judged, took, None)
+
+
+def _left(visit: Visit, step: Step, calendar: WorkCalendar, until: date) -> int:
+    held = visit.holds[-1] if visit.holds and visit.holds[-1].end is None else None
+    asked = until if held is None else max(visit.entered, min(until, held.start))
+    return remaining(due(visit.entered, step.time, calendar, visit.holds, asked).late, asked, calendar)
 
 
 def standing(state: CaseState, visits: Sequence[tuple[Visit, Timed]]) -> Standing:
@@ -72,6 +81,20 @@ def days_left_words(days: int | None) -> str:
     if days < 0:
         return f"terlambat {-days} hari kerja"
     return f"sisa {days} hari kerja" if days else "jatuh tempo hari ini"
+
+
+def countdown(days: int | None, *, held: bool = False) -> str:
+    """The rest of the time as it stands on the chart: "3 hari lagi", "terlambat 2 hari"; empty for None.
+
+    In hari kerja like all of them; on hold the clock stands.
+    """
+    if days is None:
+        return ""
+    if days < 0:
+        return f"terlambat {-days} hari"
+    if held:
+        return "ditunda"
+    return f"{days} hari lagi" if days else "hari ini"
 
 
 def visit_sentence(visit: Visit, measure: Timed) -> str:

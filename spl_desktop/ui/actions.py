@@ -38,7 +38,7 @@ MENUS: Final = {
     "case": "&Kasus",
     "view": "&Tampilan",
     "tools": "&Alat",
-    "help": "B&antuan",
+    "help": "Ba&ntuan",
 }
 
 SPECS: Final[dict[str, Spec]] = {
@@ -105,7 +105,15 @@ LOCAL_KEYS: Final = (
     ("Selesaikan langkah pada halaman kasus", "Ctrl+Enter"),
     ("Simpan isian, juga dari kotak catatan", "Ctrl+Enter"),
     ("Pilih langkah pada bagan", "Panah Atas / Panah Bawah"),
+    ("Ikuti alur bagan, atau jalan kembali", "Panah Kanan / Panah Kiri"),
+    ("Pilih cabang pada keputusan", "1 / 2 / …"),
+    ("Buka formulir langkah, atau selesaikan", "Enter"),
+    ("Bagan sebagai daftar langkah, atau kembali", "Ctrl+L"),
+    ("Pindah antara bagan dan rincian kasus", "F6"),
+    ("Cari langkah pada halaman kasus atau SOP", "Ctrl+F"),
+    ("Salin gambar bagan", "Ctrl+C"),
     ("Perbesar, perkecil, atau paskan bagan", "Ctrl++ / Ctrl+- / Ctrl+0"),
+    ("Bagan pada ukuran 100%", "Ctrl+1"),
 )
 
 

@@ -1,6 +1,6 @@
 """Finishing the step that is being worked, or sending it back: one dialog with everything that it takes."""
 
-from PySide6.QtWidgets import QButtonGroup, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QLabel, QVBoxLayout, QWidget
 
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.errors import Invalid, UserError
@@ -147,6 +147,8 @@ class FinishStepDialog(CaseDialog):
             return
         self._view = view
         self.outputs.show_outputs(view, step_view.outputs, editable=True)
+        if QApplication.focusWidget() is None:  # it was locked while it was recorded, which takes the keyboard away
+            (self.outputs.next_missing() or self.agree).setFocus()
 
     def _words(self) -> Words:
         words = {"reason": self.reason.text(), "note": self.note.text(), "waive": self.outputs.reasons()}

@@ -231,6 +231,10 @@ class OutputsBox(QWidget):
         for kind, row in self._rows.items():
             row.show_paper(papers.get(kind))
 
+    def next_missing(self) -> QPushButton | None:
+        """The way to account for the first output that is still missing, None where all are."""
+        return next((row.waive for row in self._rows.values() if row.waive.isVisible()), None)
+
     def reasons(self) -> dict[str, str]:
         """What stands in the fields for the reason of leaving something out, for a draft."""
         return {kind: row.reason.text() for kind, row in self._rows.items() if row.waive.isChecked()}

@@ -5,13 +5,10 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSplitter,
     QTabWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,9 +17,9 @@ from spl_desktop.domain.rules import Action
 from spl_desktop.domain.sop import Report
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.control_card import TITLE, write_control_card
-from spl_desktop.services.forms import form_of
+from spl_desktop.services.forms import Paper, form_of
 from spl_desktop.services.queries import CaseView, case_view
-from spl_desktop.ui import asking, icons, theme
+from spl_desktop.ui import icons, theme
 from spl_desktop.ui.case import packing
 from spl_desktop.ui.case.cancel import CancelDialog
 from spl_desktop.ui.case.conformance import ConformanceDialog
@@ -34,6 +31,7 @@ from spl_desktop.ui.case.header import CaseHeader, line_below
 from spl_desktop.ui.case.history_tab import HistoryTab
 from spl_desktop.ui.case.hold import HoldDialog, ResumeDialog
 from spl_desktop.ui.case.letter_tab import LetterTab
+from spl_desktop.ui.case.picture_pane import LIST_KEY, PicturePane
 from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
 from spl_desktop.ui.case.reopen import MaintainDialog, ReopenDialog
 from spl_desktop.ui.case.step_tab import StepTab
@@ -42,14 +40,11 @@ from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.forms.opening import show_form
 from spl_desktop.ui.preview.opening import Shown, show_preview
 from spl_desktop.ui.settings import Setting
-from spl_desktop.ui.swimlane.legend import Legend
-from spl_desktop.ui.swimlane.marks import marks_of
-from spl_desktop.ui.swimlane.picture import save_png, save_svg
-from spl_desktop.ui.swimlane.view import SwimlaneView
+from spl_desktop.ui.swimlane.menu import Entry
+from spl_desktop.ui.swimlane.saving import ask_and_save
 
 SPLITTER = Setting("case/splitter", b"")
 PANEL_WIDTH = 412
-_PICTURES = (("Gambar PNG", ("png",)), ("Gambar vektor SVG", ("svg",)))
 
 
 class CasePage(Page):
@@ -63,10 +58,13 @@ class CasePage(Page):
         self.view: CaseView | None = None
         self._worked = ""
         self.header = CaseHeader(self.ask)
-        self.swimlane = SwimlaneView()
-        self.swimlane.chosen.connect(self._step_chosen)
-        self.swimlane.activated.connect(self._step_activated)
-        self.swimlane.zoomed.connect(self._show_zoom)
+        self.picture = PicturePane(context.settings)
+        self.setFocusProxy(self.picture)  # the window gives the keyboard to the page
+        self.picture.chosen.connect(self._step_chosen)
+        self.picture.activated.connect(self._step_activated)
+        self.swimlane = self.picture.swimlane
+        self.swimlane.copied.connect(lambda: context.say("Gambar bagan disalin."))
+        self.swimlane.entries = self._entries()
         self.tabs = QTabWidget()
         self.tabs.setStyleSheet("QTabBar::tab { padding: 7px 8px; }")
         self.tabs.setAccessibleName("Rincian kasus")
@@ -85,26 +83,20 @@ class CasePage(Page):
             self.tabs.addTab(tab, words)
         self.tabs.currentChanged.connect(lambda _: self._show_tab())
         self._lay_out()
-        self._add_finish_key()
+        self._add_keys()
         self.refresh()
 
     # -- building
 
     def _lay_out(self) -> None:
-        picture = QWidget()
-        column = QVBoxLayout(picture)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.swimlane, 1)
-        column.addLayout(self._strip())
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(picture)
+        self.splitter.addWidget(self.picture)
         self.splitter.addWidget(self.tabs)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.tabs.setMinimumWidth(theme.scaled(340))
-        picture.setMinimumWidth(theme.scaled(320))
+        self.picture.setMinimumWidth(theme.scaled(320))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -116,28 +108,15 @@ class CasePage(Page):
             self.splitter.setSizes([10_000, theme.scaled(PANEL_WIDTH)])
         self._build_print_menu()
 
-    def _strip(self) -> QHBoxLayout:
-        strip = QHBoxLayout()
-        strip.setContentsMargins(theme.GAP, 2, theme.GAP, 2)
-        strip.setSpacing(2)
-        strip.addWidget(Legend())
-        strip.addStretch(1)
-        self.zoom_label = QLabel("100%")
-        self.zoom_label.setProperty("role", "muted")
-        for icon, words, pressed in (
-            ("zoom-out", "Perkecil (Ctrl+-)", self.swimlane.zoom_out),
-            ("zoom-in", "Perbesar (Ctrl++)", self.swimlane.zoom_in),
-            ("fit", "Paskan lebar (Ctrl+0)", self.swimlane.fit_width),
-        ):
-            button = QToolButton()
-            button.setToolTip(words)
-            button.setAccessibleName(words)
-            icons.put(button, icon, "muted")
-            button.clicked.connect(lambda _=False, pressed=pressed: pressed())
-            strip.addWidget(button)
-            if icon == "zoom-out":
-                strip.addWidget(self.zoom_label)
-        return strip
+    def _entries(self) -> tuple[Entry, ...]:
+        """What the page adds to the menu of the picture."""
+        return (
+            Entry("Buka formulir langkah…", self.open_forms, "edit", possible=lambda step: bool(self._papers(step))),
+            Entry("Selesaikan langkah…", self._finish, "check", "Ctrl+Enter", possible=self._worked_on),
+            Entry("Hitungan hari…", self._ask_ledger, "calendar", possible=self._visited),
+            Entry("Simpan gambar…", lambda _: self.save_picture(), "export", of_step=False),
+            Entry("Tampilan daftar", lambda _: self.picture.show_list(True), "columns", LIST_KEY, of_step=False),
+        )
 
     def _build_print_menu(self) -> None:
         self.print_button = QPushButton("&Cetak")
@@ -157,7 +136,24 @@ class CasePage(Page):
         self.print_button.setMenu(menu)
         self.header.bar.addWidget(self.print_button)
 
-    def _add_finish_key(self) -> None:
+    def begin_search(self) -> bool:
+        """Ctrl+F searches for a step."""
+        self.picture.begin_search()
+        return True
+
+    def change_sides(self) -> None:
+        """From the steps to the panel beside them, or back."""
+        if self.picture.has_keyboard():
+            self.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.picture.take_keyboard()
+
+    def _add_keys(self) -> None:
+        sides = QAction("Pindah antara bagan dan rincian", self)
+        sides.setShortcut(QKeySequence("F6"))
+        sides.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        sides.triggered.connect(lambda: self.change_sides())
+        self.addAction(sides)
         finish = QAction("Selesaikan langkah", self)
         finish.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         finish.setAutoRepeat(False)  # held down it would open one dialog on top of another
@@ -180,15 +176,17 @@ class CasePage(Page):
     def _show(self, view: CaseView) -> None:
         self.view = view
         self.header.show_view(view)
-        self.swimlane.show_sop(view.sop, marks_of(view))
+        self.picture.show_view(view)
         visit = view.state.visit
         worked = f"{visit.step}/{visit.number}" if visit is not None else ""
         if worked != self._worked or not self.swimlane.chosen_step:
             last = view.state.visits[-1].step if view.state.visits else view.sop.first.id
-            self.swimlane.choose(visit.step if visit is not None else last)
+            self.picture.choose(visit.step if visit is not None else last)
             self._worked = worked
         for tab in self._tabs():
             tab.show_view(view, self.swimlane.chosen_step)
+        if self.isActiveWindow() and QApplication.focusWidget() is None:  # what had the keyboard is gone or locked
+            self.picture.take_keyboard()
 
     def _tabs(self) -> tuple[CaseTab, ...]:
         return (self.step_tab, self.documents_tab, self.dispositions_tab, self.history_tab, self.letter_tab)
@@ -204,16 +202,55 @@ class CasePage(Page):
             self.step_tab.show_view(self.view, step)
 
     def _step_activated(self, step: str) -> None:
-        """Enter on the step being worked finishes it; on another it goes to its panel."""
-        visit = self.view.state.visit if self.view is not None else None
-        if visit is not None and visit.step == step:
+        """Enter opens what the step owns: its forms, else its end where it is worked, else its panel."""
+        worked = self._worked_on(step)
+        papers = self._papers(step)
+        if worked:  # what is written already is no reason not to go on
+            papers = tuple(paper for paper in papers if paper.kind and not paper.documents)
+        if papers:
+            self._offer(papers, finish=worked)
+        elif worked:
             self.ask(Action.FINISH)
         else:
             self.tabs.setCurrentWidget(self.step_tab)
-            self.step_tab.setFocus()
+            self.step_tab.take_keyboard()
 
-    def _show_zoom(self, zoom: float) -> None:
-        self.zoom_label.setText(f"{round(zoom * 100)}%")
+    def _worked_on(self, step: str) -> bool:
+        visit = self.view.state.visit if self.view is not None else None
+        return visit is not None and visit.step == step
+
+    def _finish(self, _: str) -> None:
+        self.ask(Action.FINISH)
+
+    def _visited(self, step: str) -> bool:
+        return self.view is not None and bool(self.view.state.visits_of(step))
+
+    def _papers(self, step: str) -> tuple[Paper, ...]:
+        return self.step_tab.papers_at(step)
+
+    def open_forms(self, step: str) -> None:
+        """The form of a step; a menu where it has several."""
+        self._offer(self._papers(step), finish=False)
+
+    def _offer(self, papers: tuple[Paper, ...], *, finish: bool) -> None:
+        if len(papers) == 1:
+            self.step_tab.write(papers[0].report)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for paper in papers:
+            action = menu.addAction(f"{paper.title}…")
+            action.triggered.connect(lambda _=False, report=paper.report: self.step_tab.write(report))
+        if finish:
+            menu.addSeparator()
+            menu.addAction("Selesaikan langkah…\tCtrl+Enter").triggered.connect(lambda: self.ask(Action.FINISH))
+        menu.popup(self.swimlane.place_of(self.swimlane.chosen_step))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _ask_ledger(self, step: str) -> None:
+        if self.view is not None:
+            self.step_tab.show_view(self.view, step)
+            self.step_tab.ask_ledger()
 
     # -- acting
 
@@ -289,26 +326,14 @@ class CasePage(Page):
         if self.view is None:
             return
         agenda = self.view.row.agenda.replace("/", "-")
-        path = asking.save_file(self, "Simpan gambar bagan", f"bagan-{agenda}.png", _PICTURES)
-        if path is None:
-            return
-        save = save_svg if path.suffix.lower() == ".svg" else save_png
-        self.context.runner.run(
-            save,
-            self.view.sop,
-            self.view,
-            path,
-            then=lambda _: self.context.say(f"Gambar tersimpan: {path}"),
-            owner=self,
-            title="Menyimpan gambar…",
-        )
+        ask_and_save(self.context, self, self.view.sop, self.view, f"bagan-{agenda}")
 
     # -- Qt
 
     def showEvent(self, event: QShowEvent) -> None:
         """The arrow keys walk through the steps at once."""
         super().showEvent(event)
-        self.swimlane.setFocus()
+        self.picture.take_keyboard()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remembers how wide the panel is."""

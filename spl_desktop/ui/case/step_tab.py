@@ -39,7 +39,7 @@ class StepTab(CaseTab):
         self.facts.setColumnStretch(1, 1)
         self.ledger = QPushButton("&Hitungan hari…")
         self.ledger.setProperty("kind", "link")
-        self.ledger.clicked.connect(lambda: self._ask_ledger())
+        self.ledger.clicked.connect(lambda: self.ask_ledger())
         self._rounds = QMenu(self.ledger)
         self.needs = QLabel(wordWrap=True)
         self.needs.setTextFormat(Qt.TextFormat.PlainText)
@@ -47,8 +47,8 @@ class StepTab(CaseTab):
         self.outputs.refused.connect(lambda sentence: problems.refused(self, sentence))
         self.papers_title = heading("Surat dan dokumen lain")
         self.papers = PapersBox()
-        self.papers.wanted.connect(self._write)
-        self.outputs.written.connect(self._write)
+        self.papers.wanted.connect(self.write)
+        self.outputs.written.connect(self.write)
         self._papers: Mapping[str, tuple[Paper, ...]] = {}
         self.visits_title = heading("Kunjungan")
         self.visits = QLabel(wordWrap=True)
@@ -107,6 +107,17 @@ class StepTab(CaseTab):
         self.visits.setVisible(several)
         self.visits.setText("\n".join(f"{one.visit.round}.  {one.sentence}" for one in shown.visits))
 
+    def papers_at(self, step: str) -> tuple[Paper, ...]:
+        """The forms of a step as last read."""
+        return self._papers.get(step, ())
+
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to the first control of the step that can be used."""
+        usable = (one for one in self.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        first = next((one for one in usable if one.isVisible() and one.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _ask_papers(self) -> None:
         if self.view is not None:
             self.context.runner.run(
@@ -125,7 +136,8 @@ class StepTab(CaseTab):
         self.papers.show_papers(beside)
         self.papers_title.setVisible(bool(beside))
 
-    def _write(self, report: str) -> None:
+    def write(self, report: str) -> None:
+        """Opens the form of that report."""
         if self.view is not None:
             show_form(self.context, self.view, Report(report), self, self._present_form)
 
@@ -138,7 +150,7 @@ class StepTab(CaseTab):
         self._rounds.clear()
         for one in reversed(shown.visits):
             action = self._rounds.addAction(f"Putaran {one.visit.round}, mulai {letter_date(one.visit.entered)}")
-            action.triggered.connect(lambda _=False, number=one.visit.number: self._ask_ledger(number))
+            action.triggered.connect(lambda _=False, number=one.visit.number: self.ask_ledger(number))
         # A null menu takes the old one off again, which the stubs do not know.
         self.ledger.setMenu(self._rounds if len(shown.visits) > 1 else None)  # type: ignore[arg-type]
         self.ledger.setProperty("menu", "yes" if len(shown.visits) > 1 else "")
@@ -183,7 +195,8 @@ class StepTab(CaseTab):
             rows.append(("Catatan", visit.note))
         return rows
 
-    def _ask_ledger(self, number: int = 0) -> None:
+    def ask_ledger(self, number: int = 0) -> None:
+        """The days that led to the deadline of a visit, 0 for the latest one of the shown step."""
         if self.view is None or self._shown is None or not self._shown.visits:
             return
         step = self._shown.step

@@ -1,21 +1,26 @@
 """Paints a chart of the SOP, with or without a case on it, onto any painter whose unit is a point."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from spl_desktop.domain.chart import Arrow, Cell, Chart, Connector, Node, Rect, Row, Sheet
+from spl_desktop.domain.chart import Arrow, Cell, Chart, Connector, Node, Row, Sheet
+from spl_desktop.domain.flow import Walked
 from spl_desktop.domain.sop import Symbol
 from spl_desktop.services.queries import Standing
+from spl_desktop.ui.swimlane.boxes import box as box
 from spl_desktop.ui.swimlane.lettering import draw_line, draw_lines, line_width
-from spl_desktop.ui.swimlane.marks import UNMARKED, StepMark
+from spl_desktop.ui.swimlane.marks import UNMARKED, CaseMarks, StepMark
+from spl_desktop.ui.swimlane.paint_marks import paint_number, paint_signs, paint_time, paint_times
 from spl_desktop.ui.swimlane.palette import LIGHT, Inks
-from spl_desktop.ui.swimlane.signs import BADGE, SIGNS, count_width, draw_count, draw_here, draw_signs
+from spl_desktop.ui.swimlane.signs import draw_here
 
 PAGE_GAP = 24.0
 """Points between two sheets that are painted below each other."""
+
+_WALKED = 2.2
+_TIME = 3  # the column Waktu, counted from the right
 
 _HATCHED: Mapping[Standing, Qt.BrushStyle] = {
     Standing.FINISHED_LATE: Qt.BrushStyle.BDiagPattern,
@@ -30,11 +35,6 @@ _WIDTH: Mapping[Standing, float] = {
 _DONE = frozenset({Standing.FINISHED, Standing.FINISHED_LATE, Standing.RETURNED, Standing.BROKEN_OFF})
 
 Marks = Mapping[str, StepMark]
-
-
-def box(rect: Rect) -> QRectF:
-    """The rectangle as Qt has it."""
-    return QRectF(rect.x, rect.y, rect.width, rect.height)
 
 
 def header_height(chart: Chart) -> float:
@@ -87,14 +87,16 @@ def paint_sheet(
     """The rows, arrows and symbols of a sheet; `exposed` is the part that is to be painted, None for all."""
     rows = [row for row in sheet.rows if exposed is None or box(row.rect).intersects(exposed)]
     for row in rows:
-        _ground(painter, row, _mark(marks, row.step), inks, row.step == chosen)
-        for cell in row.cells:
-            _cell(painter, chart, cell, inks)
+        painter.fillRect(box(row.rect), _ground_ink(row, _mark(marks, row.step), inks, chosen))
+        for place, cell in enumerate(row.cells):
+            _row_cell(painter, chart, row, place, cell, marks, inks)
     for row in rows:
         if row.step == chosen:
             _chosen(painter, row, inks, focused)
-    for arrow in sheet.arrows:
-        _arrow(painter, arrow, inks)
+    walked = marks.walked if isinstance(marks, CaseMarks) else None
+    # What was walked lies over what was only possible.
+    for arrow in sorted(sheet.arrows, key=lambda one: bool(_times(one, walked, marks))):
+        _arrow(painter, arrow, inks, _times(arrow, walked, marks))
     for row in rows:
         mark = _mark(marks, row.step)
         for node in row.symbols:
@@ -105,16 +107,56 @@ def paint_sheet(
         _label(painter, chart, arrow, inks)
     if marks is not None:
         for row in rows:
-            _signs(painter, sheet, row, _mark(marks, row.step), inks)
+            paint_signs(painter, sheet, row, _mark(marks, row.step), inks)
+    if walked is not None:
+        for arrow in sheet.arrows:
+            if arrow.outcome is not None:
+                paint_times(painter, sheet, arrow, walked.get((arrow.source, arrow.outcome), 0), inks)
+
+
+def paint_stub(
+    painter: QPainter, chart: Chart, row: Row, columns: int, marks: Marks | None, inks: Inks, *, chosen: str = ""
+) -> None:
+    """The first columns of a row alone, for where they stand still while the rest is scrolled sideways."""
+    ground = QRectF(box(row.cells[0].rect))
+    ground.setRight(row.cells[columns - 1].rect.right)
+    painter.fillRect(ground, _ground_ink(row, _mark(marks, row.step), inks, chosen))
+    for place, cell in enumerate(row.cells[:columns]):
+        _row_cell(painter, chart, row, place, cell, marks, inks)
+    if marks is not None and _mark(marks, row.step).current:
+        draw_here(painter, box(row.cells[0].rect), inks)
+
+
+def _row_cell(
+    painter: QPainter, chart: Chart, row: Row, place: int, cell: Cell, marks: Marks | None, inks: Inks
+) -> None:
+    """A cell of a row; with a case on the table its number bears the rounds, and its time the time used."""
+    mark = _mark(marks, row.step)
+    if place == 0 and mark.rounds:
+        _frame(painter, cell, inks)
+        paint_number(painter, chart.style, cell, mark, inks)
+    elif place == len(row.cells) - _TIME and mark.used:
+        _frame(painter, cell, inks)
+        paint_time(painter, chart.style, cell, mark, inks)
+    else:
+        _cell(painter, chart, cell, inks)
+
+
+def _times(arrow: Arrow, walked: Walked | None, marks: Marks | None) -> int | None:
+    """How often the case went along the arrow; None where no case is shown."""
+    if walked is None:
+        return None
+    if arrow.outcome is None:  # between two symbols of one row
+        return _mark(marks, arrow.source).visits
+    return walked.get((arrow.source, arrow.outcome), 0)
 
 
 def _mark(marks: Marks | None, step: str) -> StepMark:
     return UNMARKED if marks is None else marks.get(step, UNMARKED)
 
 
-def _ground(painter: QPainter, row: Row, mark: StepMark, inks: Inks, chosen: bool) -> None:
-    ground = "chosen" if chosen else "current" if mark.current else "paper"
-    painter.fillRect(box(row.rect), inks.color(ground))
+def _ground_ink(row: Row, mark: StepMark, inks: Inks, chosen: str) -> QColor:
+    return inks.color("chosen" if row.step == chosen else "current" if mark.current else "paper")
 
 
 def _chosen(painter: QPainter, row: Row, inks: Inks, focused: bool) -> None:
@@ -123,10 +165,14 @@ def _chosen(painter: QPainter, row: Row, inks: Inks, focused: bool) -> None:
     painter.drawRect(box(row.rect).adjusted(1, 1, -1, -1))
 
 
-def _cell(painter: QPainter, chart: Chart, cell: Cell, inks: Inks) -> None:
+def _frame(painter: QPainter, cell: Cell, inks: Inks) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(inks.color("grid"), 0.6))
     painter.drawRect(box(cell.rect))
+
+
+def _cell(painter: QPainter, chart: Chart, cell: Cell, inks: Inks) -> None:
+    _frame(painter, cell, inks)
     painter.setPen(inks.color("text"))
     style = chart.style
     inner = box(cell.rect).adjusted(style.padding, 0, -style.padding, 0)
@@ -198,25 +244,33 @@ def _inner_outline(painter: QPainter, path: QPainterPath, color: QColor) -> None
     painter.restore()
 
 
-def _arrow(painter: QPainter, arrow: Arrow, inks: Inks) -> None:
+def _arrow(painter: QPainter, arrow: Arrow, inks: Inks, times: int | None) -> None:
+    """An arrow; `times` is how often a case went along it, None where no case is shown."""
     points = [QPointF(*point) for point in arrow.points]
     if len(points) < 2:
         return
-    color = inks.color("symbol")
-    pen = QPen(color, 1.0)
+    color = inks.color("faint" if times == 0 else "symbol")
+    pen = QPen(color, _WALKED if times else 0.8 if times == 0 else 1.0)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     if arrow.inferred:
         pen.setDashPattern([4.0, 2.0])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF(points))
+    # A thick line ends before its own head, whose tip it would blunt.
+    short = _towards(points[-1], points[-2], 3.0) if times else points[-1]
+    painter.drawPolyline(QPolygonF([*points[:-1], short]))
     tip, before = points[-1], points[-2]
     along = QPointF(_sign(tip.x() - before.x()), _sign(tip.y() - before.y()))
     across = QPointF(-along.y(), along.x())
-    head = QPolygonF([tip, tip - along * 5.5 + across * 2.6, tip - along * 5.5 - across * 2.6])
+    half = 3.4 if times else 2.6
+    head = QPolygonF([tip, tip - along * 5.5 + across * half, tip - along * 5.5 - across * half])
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
     painter.drawPolygon(head)
+
+
+def _towards(start: QPointF, end: QPointF, length: float) -> QPointF:
+    return start + QPointF(_sign(end.x() - start.x()), _sign(end.y() - start.y())) * length
 
 
 def _sign(length: float) -> float:
@@ -249,38 +303,3 @@ def _connector(painter: QPainter, chart: Chart, connector: Connector, inks: Inks
     painter.setPen(inks.color("text"))
     inner = QRectF(rect.left(), rect.top(), rect.width(), rect.height() * 0.72)
     draw_line(painter, inner, str(connector.number), chart.style.label_size, bold=True, center=True)
-
-
-def _signs(painter: QPainter, sheet: Sheet, row: Row, mark: StepMark, inks: Inks) -> None:
-    if mark.current:
-        draw_here(painter, box(row.cells[0].rect), inks)
-    if not row.symbols:
-        return
-    rect = box(row.symbols[0].rect)
-    taken: list[QRectF] = []
-    if signs := SIGNS[mark.standing]:
-        size = QSizeF(len(signs) * (BADGE + 1), BADGE)
-        taken.append(_free_corner(sheet, rect, size, taken))
-        draw_signs(painter, taken[0].topLeft(), mark.standing, inks)
-    if mark.visits > 1:
-        place = _free_corner(sheet, rect, QSizeF(count_width(mark.visits), BADGE), taken, right=True)
-        draw_count(painter, place, mark.visits, inks)
-
-
-def _free_corner(sheet: Sheet, symbol: QRectF, size: QSizeF, taken: list[QRectF], right: bool = False) -> QRectF:
-    """A corner of the symbol where a sign of that size covers neither a label nor an arrow; the nearest to free."""
-    over, out = size.height() * 0.45, BADGE * 0.35
-    left_x, right_x = symbol.left() - out, symbol.right() + out - size.width()
-    top_y, bottom_y = symbol.top() - over, symbol.bottom() + over - size.height()
-    corners = [QPointF(left_x, top_y), QPointF(right_x, top_y), QPointF(left_x, bottom_y), QPointF(right_x, bottom_y)]
-    if right:
-        corners = [corners[1], corners[0], corners[3], corners[2]]
-    places = [QRectF(corner, size) for corner in corners]
-    occupied = [box(arrow.label_rect) for arrow in sheet.arrows if arrow.label_rect is not None]
-    occupied += [_around(*pair) for arrow in sheet.arrows for pair in pairwise(arrow.points)]
-    occupied += taken
-    return min(places, key=lambda place: sum(place.intersects(one) for one in occupied))
-
-
-def _around(start: tuple[float, float], end: tuple[float, float]) -> QRectF:
-    return QRectF(QPointF(*start), QPointF(*end)).normalized().adjusted(-0.6, -0.6, 0.6, 0.6)

@@ -1,20 +1,30 @@
-"""The swimlane as a file, PNG or SVG, painted by the same code as in the window."""
+"""The swimlane as a file, PNG, SVG or PDF, painted by the same code as in the window."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from spl_desktop.domain.chart import Chart, ChartStyle, lay_out
+from spl_desktop.domain.chart import Chart, ChartStyle, Page, lay_out
+from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services.queries import CaseView
 from spl_desktop.services.saving import whole_file
-from spl_desktop.ui.swimlane.marks import StepMark, marks_of
-from spl_desktop.ui.swimlane.paint import paint_chart, whole
+from spl_desktop.ui.swimlane.marks import marks_of
+from spl_desktop.ui.swimlane.paint import Marks, paint_chart, paint_header, paint_sheet, whole
 from spl_desktop.ui.swimlane.palette import LIGHT, Inks
 
+PAPERS: Mapping[str, QPageSize] = {
+    "A4": QPageSize(QPageSize.PageSizeId.A4),
+    "F4": QPageSize(QPageSize.PageSizeId.Folio),
+}
+"""The papers on which the table may be paged; they lie on their long side."""
+
 _MARGIN = 12.0
+_PAPER_MARGIN = 28.0
+_FINE = 10
 _PIXELS_A_POINT = 96 / 72
 
 
@@ -32,9 +42,7 @@ def save_png(
     _write(path, bytes(buffer.data().data()))
 
 
-def render(
-    chart: Chart, marks: dict[str, StepMark] | None, *, scale: float = 2.0, inks: Inks = LIGHT, chosen: str = ""
-) -> QImage:
+def render(chart: Chart, marks: Marks | None, *, scale: float = 2.0, inks: Inks = LIGHT, chosen: str = "") -> QImage:
     """The table as an image."""
     _needs_application()
     pixels = scale * _PIXELS_A_POINT
@@ -68,6 +76,57 @@ def save_svg(sop: Sop, view: CaseView | None, path: Path, *, style: ChartStyle |
     paint_chart(painter, chart, None if view is None else marks_of(view), LIGHT)
     painter.end()
     _write(path, bytes(buffer.data().data()))
+
+
+def save_pdf(sop: Sop, view: CaseView | None, path: Path, *, paper: str = "", style: ChartStyle | None = None) -> None:
+    """The table as vector PDF: one page of its own size, or cut between rows into pages of `paper` ("A4", "F4").
+
+    Needs a QGuiApplication. UserError where the file cannot be written.
+    """
+    _needs_application()
+    chart = lay_out(sop, style)
+    scale = 1.0
+    size = QPageSize(whole(chart).marginsAdded(_margins()).size(), QPageSize.Unit.Point)
+    if paper:
+        size = QPageSize(PAPERS[paper].sizePoints().toSizeF().transposed(), QPageSize.Unit.Point)
+        room = size.size(QPageSize.Unit.Point).shrunkBy(QMarginsF(*[_PAPER_MARGIN] * 4))
+        scale = min(1.0, room.width() / chart.width)
+        chart = lay_out(sop, style, Page(room.height() / scale))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(72 * _FINE)
+    writer.setPageSize(size)
+    writer.setPageMargins(QMarginsF())
+    writer.setTitle(sop.identity.name)
+    writer.setCreator("SPL Desktop")
+    marks = None if view is None else marks_of(view)
+    painter = QPainter(writer)
+    painter.scale(_FINE * scale, _FINE * scale)
+    margin = _PAPER_MARGIN / scale if paper else _MARGIN
+    painter.translate(margin, margin)
+    for number, sheet in enumerate(chart.pages):
+        if number:
+            writer.newPage()
+        paint_sheet(painter, chart, sheet, marks, LIGHT)
+        paint_header(painter, chart, LIGHT)
+    painter.end()
+    _write(path, bytes(buffer.data().data()))
+
+
+def save_chart(sop: Sop, view: CaseView | None, path: Path, paper: str = "") -> None:
+    """The table in the form that the suffix of `path` names; UserError for a suffix that is none of these."""
+    match path.suffix.lower():
+        case ".svg":
+            save_svg(sop, view, path)
+        case ".png":
+            save_png(sop, view, path)
+        case ".pdf":
+            save_pdf(sop, view, path, paper=paper)
+        case _:
+            raise UserError(
+                f'Bagan tidak dapat ditulis sebagai "{path.name}". Akhiri nama berkasnya dengan .svg, .png atau .pdf.'
+            )
 
 
 def _margins() -> QMarginsF:

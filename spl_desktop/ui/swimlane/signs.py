@@ -1,5 +1,7 @@
 """The signs beside a symbol that say how its step stands: told apart by shape, in black and white too."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
@@ -38,15 +40,47 @@ def draw_sign(painter: QPainter, rect: QRectF, sign: str, inks: Inks) -> None:
         _triangle(painter, inks)
     else:
         painter.setPen(QPen(inks.color("paper"), 0.8))
-        painter.setBrush(inks.color("symbol"))
-        painter.drawEllipse(QRectF(0, 0, 10, 10))
+        painter.setBrush(inks.color("accent" if sign == "run" else "symbol"))
+        _OUTLINES.get(sign, _circle)(painter)
         pen = QPen(inks.color("paper"), 1.5)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        {"check": _check, "pause": _pause, "back": _back, "stop": _stop}[sign](painter)
+        _STROKES[sign](painter)
     painter.restore()
+
+
+def _circle(painter: QPainter) -> None:
+    painter.drawEllipse(QRectF(0, 0, 10, 10))
+
+
+def _square(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(0.3, 0.3, 9.4, 9.4), 1.5, 1.5)
+
+
+def _envelope(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(-0.4, 1.2, 10.8, 7.8), 1, 1)
+
+
+def _sheet(painter: QPainter) -> None:
+    painter.drawPolygon(
+        QPolygonF([QPointF(1.2, 0), QPointF(6.2, 0), QPointF(9, 2.8), QPointF(9, 10.2), QPointF(1.2, 10.2)])
+    )
+
+
+def _run(painter: QPainter) -> None:
+    painter.setBrush(painter.pen().color())
+    painter.drawPolygon(QPolygonF([QPointF(4.2, 3.4), QPointF(7.0, 5), QPointF(4.2, 6.6)]))
+
+
+def _flap(painter: QPainter) -> None:
+    painter.drawPolyline(QPolygonF([QPointF(1.6, 3.2), QPointF(5, 5.8), QPointF(8.4, 3.2)]))
+
+
+def _lines(painter: QPainter) -> None:
+    painter.drawLine(QPointF(3.2, 5.2), QPointF(7.0, 5.2))
+    painter.drawLine(QPointF(3.2, 7.6), QPointF(5.8, 7.6))
 
 
 def _check(painter: QPainter) -> None:
@@ -96,10 +130,23 @@ def draw_count(painter: QPainter, rect: QRectF, visits: int, inks: Inks) -> None
 
 
 def draw_here(painter: QPainter, cell: QRectF, inks: Inks) -> None:
-    """The bar and pointer in the number's cell of the step that is being worked."""
-    tip = cell.center().y() - 12
+    """The bar and pointer at the left of the number's cell of the step that is being worked."""
+    tip = cell.top() + 10
     left = cell.left() + 6
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(inks.color("accent"))
     painter.drawRect(QRectF(cell.left(), cell.top(), 3.0, cell.height()))
     painter.drawPolygon(QPolygonF([QPointF(left, tip - 5), QPointF(left + 8, tip), QPointF(left, tip + 5)]))
+
+
+_OUTLINES: dict[str, Callable[[QPainter], None]] = {"early": _square, "mail": _envelope, "sheet": _sheet}
+_STROKES: dict[str, Callable[[QPainter], None]] = {
+    "check": _check,
+    "early": _check,
+    "pause": _pause,
+    "back": _back,
+    "stop": _stop,
+    "run": _run,
+    "mail": _flap,
+    "sheet": _lines,
+}

@@ -1,16 +1,17 @@
 """The SOP table as a picture in the window: scrolled, zoomed, and walked through by mouse and keyboard."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
+    QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QResizeEvent,
@@ -24,38 +25,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spl_desktop.domain.chart import Chart, ChartStyle, Row, lay_out
+from spl_desktop.domain.chart import Chart, Row, lay_out
 from spl_desktop.domain.sop import Sop
 from spl_desktop.ui import theme
+from spl_desktop.ui.swimlane import accessible, measures
+from spl_desktop.ui.swimlane.gestures import pinched
 from spl_desktop.ui.swimlane.item import TableItem
 from spl_desktop.ui.swimlane.marks import StepMark, step_sentence
-from spl_desktop.ui.swimlane.paint import box, header_height, paint_header
+from spl_desktop.ui.swimlane.measures import SCREEN_STYLE as SCREEN_STYLE
+from spl_desktop.ui.swimlane.menu import Entry, chart_menu
+from spl_desktop.ui.swimlane.minimap import Minimap
+from spl_desktop.ui.swimlane.paint import box, header_height
 from spl_desktop.ui.swimlane.palette import DARK, LIGHT, Inks
-from spl_desktop.ui.swimlane.walking import Way, walk
+from spl_desktop.ui.swimlane.picture import render
+from spl_desktop.ui.swimlane.standing import paint_standing
+from spl_desktop.ui.swimlane.walking import Way, branch, walk
 
-SCREEN_STYLE = ChartStyle(
-    width=680.0,
-    font_size=8.5,
-    label_size=7.5,
-    padding=3.5,
-    number_column=28.0,
-    lane_column=92.0,
-    time_column=50.0,
-    note_column=36.0,
-    least_lane=64.0,
-)
-"""Narrower than on paper, with larger letters: a table that fits beside the panel on 1366 pixels."""
-
-NARROWEST, WIDEST, WIDTH_STEP = 600.0, 900.0, 40.0
-"""The table is laid out anew for the width of the view, in points and in steps, so that the letters stay readable."""
-
-COMFORTABLE = 0.92
-READABLE = 0.58
-"""The zoom for which the table is laid out, and the least at which it is shown unasked; below, it scrolls sideways."""
-
-SMALLEST, LARGEST = 0.4, 4.0
-STEP = 1.15
-_DRAG = 6
 _WAYS: Mapping[int, Way] = {
     Qt.Key.Key_Up: Way.UP,
     Qt.Key.Key_Down: Way.DOWN,
@@ -69,12 +54,14 @@ _WAYS: Mapping[int, Way] = {
 class SwimlaneView(QGraphicsView):
     """An SOP, with a case on it where `marks` are given. `chosen` follows the step that the user points at.
 
-    Keys: Up and Down go through the table, Right follows the arrow onwards, Left the way back; Home, End, Enter.
+    Keys: Up and Down go through the table, Right follows the arrow onwards, Left the way back, a digit that way of a
+    decision; Home, End, Enter. `entries` are what the place of the picture offers in the context menu.
     """
 
     chosen = Signal(str)
     activated = Signal(str)
     zoomed = Signal(float)
+    copied = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +69,8 @@ class SwimlaneView(QGraphicsView):
         self.marks: Mapping[str, StepMark] | None = None
         self.inks: Inks = LIGHT
         self.chosen_step = ""
-        self._sop: Sop | None = None
+        self.entries: Sequence[Entry] = ()
+        self.sop: Sop | None = None
         self._fit = True
         self._laying_out = QTimer(self)
         self._laying_out.setSingleShot(True)
@@ -103,7 +91,12 @@ class SwimlaneView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.minimap = Minimap(self)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(lambda _: self.minimap.follow())
         self.setAccessibleName("Bagan SOP")
+        accessible.install()
         theme.bus().changed.connect(self._follow_theme)
         self._follow_theme()
 
@@ -111,28 +104,30 @@ class SwimlaneView(QGraphicsView):
 
     def show_sop(self, sop: Sop, marks: Mapping[str, StepMark] | None = None) -> None:
         """Shows this SOP; place and zoom stay when it is the one already shown."""
-        if self._sop is None or self._sop != sop:
-            self._sop = sop
+        if self.sop is None or self.sop != sop:
+            self.sop = sop
             self._lay_out(self._wanted_width())
             if all(step.id != self.chosen_step for step in sop.steps):
                 self.chosen_step = ""
             if self._fit:
                 self._fit_readably()
         self.marks = marks
-        self._describe()
+        accessible.update(self)
+        accessible.describe(self)
+        self.minimap.redraw()
         self.viewport().update()
 
     def _wanted_width(self) -> float:
         pixels = self.viewport().width()
         if pixels < 100:
             return SCREEN_STYLE.width
-        steps = round(pixels / (self.natural * COMFORTABLE) / WIDTH_STEP)
-        return max(NARROWEST, min(WIDEST, steps * WIDTH_STEP))
+        steps = round(pixels / (self.natural * measures.COMFORTABLE) / measures.WIDTH_STEP)
+        return max(measures.NARROWEST, min(measures.WIDEST, steps * measures.WIDTH_STEP))
 
     def _lay_out(self, width: float) -> None:
-        assert self._sop is not None
+        assert self.sop is not None
         self._table.prepareGeometryChange()
-        self.chart = lay_out(self._sop, replace(SCREEN_STYLE, width=width))
+        self.chart = lay_out(self.sop, replace(SCREEN_STYLE, width=width))
         self.setSceneRect(QRectF(0, 0, self.chart.width, self.chart.height))
 
     def _lay_out_anew(self) -> None:
@@ -144,13 +139,15 @@ class SwimlaneView(QGraphicsView):
 
     def choose(self, step: str, *, reveal: bool = True) -> None:
         """Makes a step the chosen one, without a signal."""
-        row = self._row(step)
+        row = self.row(step)
         if row is None:
             return
         self.chosen_step = step
         if reveal:
             self.reveal(row)
-        self._describe()
+        accessible.describe(self)
+        accessible.tell_focus(self)
+        self.minimap.follow()
         self.viewport().update()
 
     def reveal(self, row: Row) -> None:
@@ -171,11 +168,13 @@ class SwimlaneView(QGraphicsView):
         self.setBackgroundBrush(theme.color("surface"))
         self.viewport().update()
 
-    def _row(self, step: str) -> Row | None:
+    def row(self, step: str) -> Row | None:
+        """The drawn row of a step."""
         rows = self.chart.rows if self.chart is not None else ()
         return next((row for row in rows if row.step == step), None)
 
-    def _row_at(self, place: QPoint) -> Row | None:
+    def row_at(self, place: QPoint) -> Row | None:
+        """The row under a pixel of the view, None on the header and beside the table."""
         if self.chart is None or place.y() < header_height(self.chart) * self.transform().m11():
             return None
         point = self.mapToScene(place)
@@ -183,24 +182,11 @@ class SwimlaneView(QGraphicsView):
 
     def sentence(self, step_id: str) -> str:
         """Everything the picture shows about a step."""
-        if self._sop is None or not step_id:
+        if self.sop is None or not step_id:
             return ""
         if self.marks is not None and step_id in self.marks:
             return self.marks[step_id].sentence
-        return step_sentence(self._sop, self._sop.step(step_id))
-
-    def _describe(self) -> None:
-        sentence = self.sentence(self.chosen_step)
-        name = f"Bagan SOP. {sentence}" if sentence else "Bagan SOP. Pilih langkah dengan tombol panah."
-        if name == self.accessibleName():
-            return
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(
-            "Panah atas dan bawah memilih langkah, panah kanan mengikuti alur, panah kiri menurut jalan kembali, "
-            "Enter membuka langkah."
-        )
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        return step_sentence(self.sop, self.sop.step(step_id))
 
     # -- zoom
 
@@ -215,9 +201,12 @@ class SwimlaneView(QGraphicsView):
         return float(self.transform().m11() / self.natural)
 
     def set_zoom(self, zoom: float, at: QPoint | None = None) -> None:
-        """Zooms, keeping the point under `at` (pixels of the view) where it is."""
+        """Zooms, keeping the point under `at` (pixels of the view) where it is; without it, the chosen step in view."""
         self._fit = False
-        self._scale(max(SMALLEST, min(LARGEST, zoom)) * self.natural, at)
+        self._scale(max(measures.SMALLEST, min(measures.LARGEST, zoom)) * self.natural, at)
+        row = self.row(self.chosen_step)
+        if at is None and row is not None:
+            self.reveal(row)
 
     def _scale(self, scale: float, at: QPoint | None = None) -> None:
         place = at or QPoint(0, 0)
@@ -226,26 +215,31 @@ class SwimlaneView(QGraphicsView):
         self.scale(scale, scale)
         self.horizontalScrollBar().setValue(round(before.x() * scale - place.x()))
         self.verticalScrollBar().setValue(round(before.y() * scale - place.y()))
+        self.minimap.follow()
         self.zoomed.emit(self.zoom)
 
     def zoom_in(self) -> None:
         """One step larger."""
-        self.set_zoom(self.zoom * STEP)
+        self.set_zoom(self.zoom * measures.STEP)
 
     def zoom_out(self) -> None:
         """One step smaller."""
-        self.set_zoom(self.zoom / STEP)
+        self.set_zoom(self.zoom / measures.STEP)
 
     def _fit_readably(self) -> None:
         """As wide as the view, but never so small that nobody can read it."""
         if self.chart is not None and self.viewport().width() > 50:
-            self._scale(max((self.viewport().width() - 1) / self.chart.width, READABLE * self.natural))
+            self._scale(max(self._fitting(), measures.READABLE * self.natural))
+
+    def _fitting(self) -> float:
+        assert self.chart is not None
+        return min((self.viewport().width() - 1) / self.chart.width, measures.WIDEST_FIT * self.natural)
 
     def fit_width(self) -> None:
         """The table as wide as the view, from now on also when the view changes its width."""
         self._fit = True
         if self.chart is not None and self.viewport().width() > 50:
-            self._scale((self.viewport().width() - 1) / self.chart.width)
+            self._scale(self._fitting())
 
     def full_size(self) -> None:
         """100 %."""
@@ -254,30 +248,21 @@ class SwimlaneView(QGraphicsView):
     # -- Qt
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """The header, where the view begins."""
-        if self.chart is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # In whole pixels of the view, so that the header looks the same wherever the rest is scrolled to.
-        origin = self.mapFromScene(QPointF(0, 0))
-        scale = self.transform().m11()
-        painter.resetTransform()
-        painter.translate(origin.x(), max(0, origin.y()))
-        painter.scale(scale, scale)
-        paint_header(painter, self.chart, self.inks)
-        painter.restore()
+        """The header and the first columns, where the view begins."""
+        if self.chart is not None:
+            paint_standing(painter, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fit:
             self._fit_readably()
             self._laying_out.start()
+        self.minimap.follow()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             steps = event.angleDelta().y() / 120
-            self.set_zoom(self.zoom * STEP**steps, event.position().toPoint())
+            self.set_zoom(self.zoom * measures.STEP**steps, event.position().toPoint())
             event.accept()
             return
         super().wheelEvent(event)
@@ -291,13 +276,13 @@ class SwimlaneView(QGraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         if self._pressed is None:
-            row = self._row_at(place)
+            row = self.row_at(place)
             self.viewport().setCursor(
                 Qt.CursorShape.PointingHandCursor if row is not None else Qt.CursorShape.ArrowCursor
             )
             return
         moved = place - self._pressed
-        if self._panning or moved.manhattanLength() > _DRAG:
+        if self._panning or moved.manhattanLength() > measures.DRAG:
             self._panning = True
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - moved.x())
@@ -308,13 +293,13 @@ class SwimlaneView(QGraphicsView):
         was_pressed, self._pressed = self._pressed is not None, None
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         if was_pressed and not self._panning and event.button() == Qt.MouseButton.LeftButton:
-            row = self._row_at(event.position().toPoint())
+            row = self.row_at(event.position().toPoint())
             if row is not None:
                 self._user_chose(row.step)
         self._panning = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        row = self._row_at(event.position().toPoint())
+        row = self.row_at(event.position().toPoint())
         if row is not None and event.button() == Qt.MouseButton.LeftButton:
             self._user_chose(row.step)
             self.activated.emit(row.step)
@@ -328,8 +313,13 @@ class SwimlaneView(QGraphicsView):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and key in _ZOOM_KEYS:
             _ZOOM_KEYS[key](self)
-        elif not control and key in _WAYS and self._sop is not None:
-            if step := walk(self._sop, self.chosen_step, _WAYS[key]):
+        elif not control and key in _WAYS and self.sop is not None:
+            if step := walk(self.sop, self.chosen_step, _WAYS[key]):
+                self._user_chose(step)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_picture()
+        elif not control and Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.sop is not None:
+            if step := branch(self.sop, self.chosen_step, key - Qt.Key.Key_0):
                 self._user_chose(step)
         elif not control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.chosen_step:
@@ -341,14 +331,39 @@ class SwimlaneView(QGraphicsView):
         """While the picture has the focus, its own keys go before those of the window's menu."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in _ZOOM_KEYS:
+            if (control and event.key() in _ZOOM_KEYS) or event.matches(QKeySequence.StandardKey.Copy):
                 event.accept()
                 return True
         return super().event(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the row under the pointer; by the menu key, of the chosen step."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self.row(self.chosen_step) if by_key else self.row_at(event.pos())
+        if row is not None and not by_key:
+            self._user_chose(row.step)
+        step = row.step if row is not None else ""
+        chart_menu(self, step).popup(self.place_of(step) if by_key else event.globalPos())
+
+    def place_of(self, step: str) -> QPoint:
+        """Where a menu about a step opens: in the middle of what is seen of it."""
+        row, seen = self.row(step), self.viewport().rect()
+        if row is not None:
+            seen = self.mapFromScene(box(row.rect)).boundingRect().intersected(seen)
+        return self.viewport().mapToGlobal(seen.center())
+
+    def copy_picture(self) -> None:
+        """The whole table to the clipboard, as it would be saved."""
+        if self.sop is not None:
+            QGuiApplication.clipboard().setImage(render(lay_out(self.sop), self.marks))
+            self.copied.emit()
+
     def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture) and pinched(self, event):
+            self._pressed = None  # the first finger alone had begun to pan
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            row = self._row_at(event.pos())
+            row = self.row_at(event.pos())
             if row is not None:
                 area = self.mapFromScene(QRectF(box(row.rect))).boundingRect()
                 QToolTip.showText(event.globalPos(), f"<qt>{escape(self.sentence(row.step))}</qt>", self, area)
@@ -359,6 +374,7 @@ class SwimlaneView(QGraphicsView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        accessible.tell_focus(self)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -34,3 +34,11 @@ def walk(sop: Sop, step_id: str, way: Way) -> str:
     back = next((one.to for one in steps[place].outcomes if one.returns and one.to not in (None, step_id)), None)
     before = (step.id for step, outcome in sop.arrows() if outcome.to == step_id and not outcome.returns)
     return back or next(before, "")
+
+
+def branch(sop: Sop, step_id: str, number: int) -> str:
+    """Where the way of that number (from 1, in the order of the SOP) leads, empty where it leads to no step."""
+    step = next((step for step in sop.steps if step.id == step_id), None)
+    if step is None or not 1 <= number <= len(step.outcomes):
+        return ""
+    return step.outcomes[number - 1].to or ""

@@ -64,7 +64,7 @@ def test_a_search_leads_to_the_steps_that_hold_the_words(page: SopPage, window: 
     chart.search.returnPressed.emit()
     assert chart.view.chosen_step == "penyimpanan_database"
     assert chart.count.text() == "1 dari 3"
-    window.qtbot.waitUntil(lambda: not chart._just_searched)
+    window.qtbot.waitUntil(lambda: not chart.finder._just_searched)
     chart.search.returnPressed.emit()
     assert chart.view.chosen_step == "penyampaian_hasil"
     assert chart.count.text() == "2 dari 3"
