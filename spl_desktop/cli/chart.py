@@ -4,18 +4,26 @@ import argparse
 
 from spl_desktop.cli.output import say, say_json
 from spl_desktop.cli.registers import maybe_opened, opened
+from spl_desktop.domain.dates import letter_date
+from spl_desktop.domain.errors import UserError
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Draws the case that is named on the SOP it follows, else the SOP in force; without register the shipped one."""
     from spl_desktop.services import sops
+    from spl_desktop.services.course import Course
     from spl_desktop.services.queries import case_view, find_case
+    from spl_desktop.services.replay import course_on
     from spl_desktop.services.scheduling import shipped_sop
     from spl_desktop.ui.swimlane.offscreen import draw_chart
 
+    view: Course | None
+    if arguments.at is not None and not arguments.case:
+        raise UserError("Sebut kasusnya dengan --case; --at hanya berlaku untuk sebuah kasus.")
     if arguments.case:
         with opened(arguments) as register:
-            view = case_view(register, find_case(register, arguments.case))
+            case = find_case(register, arguments.case)
+            view = case_view(register, case) if arguments.at is None else course_on(register, case, arguments.at)
         sop = view.sop
     else:
         view = None
@@ -24,8 +32,17 @@ def run(arguments: argparse.Namespace) -> int:
     draw_chart(sop, view, arguments.out, arguments.paper)
     if arguments.json:
         standings = {one.step.id: str(one.standing) for one in view.steps} if view is not None else {}
-        say_json({"file": str(arguments.out), "sop": sop.id, "case": arguments.case, "steps": standings})
+        say_json(
+            {
+                "file": str(arguments.out),
+                "sop": sop.id,
+                "case": arguments.case,
+                "at": arguments.at.isoformat() if arguments.at else "",
+                "steps": standings,
+            }
+        )
     else:
-        what = f"kasus {arguments.case}" if arguments.case else f"SOP {sop.identity.number}"
+        on = f" pada {letter_date(arguments.at)}" if arguments.at else ""
+        what = f"kasus {arguments.case}{on}" if arguments.case else f"SOP {sop.identity.number}"
         say(f"Bagan {what} ditulis ke {arguments.out}")
     return 0

@@ -284,6 +284,12 @@ def build_parser() -> Parser:
     _json(kept)
     chart = command("chart", "bagan alir SOP sebagai gambar SVG, PNG atau PDF, dengan atau tanpa satu kasus padanya")
     chart.add_argument("--case", metavar="NOMOR", default="", help="nomor agenda kasus; bila tidak ada: SOP saja")
+    chart.add_argument(
+        "--at",
+        metavar="TANGGAL",
+        type=_day,
+        help="keadaan kasus pada akhir tanggal ini; bila tidak ada: sekarang",
+    )
     chart.add_argument("--out", metavar="BERKAS", type=Path, required=True, help="berkas .svg, .png atau .pdf")
     chart.add_argument(
         "--paper", choices=("A4", "F4"), default="", help="PDF dibagi ke halaman A4 atau F4; tanpa ini: satu halaman"

@@ -3,24 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import func, select
 
 from spl_desktop.domain import events as e
 from spl_desktop.domain import rules
-from spl_desktop.domain.case import CaseState, Visit
+from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.dates import late_entry, wib_day
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.facts_text import case_sentence
 from spl_desktop.domain.fold import corrected
 from spl_desktop.domain.numbers import key
-from spl_desktop.domain.rules import Action, How
-from spl_desktop.domain.sop import Sop, Step
-from spl_desktop.domain.standing import Standing, Timed, standing, timed, visit_sentence
-from spl_desktop.domain.timing import Due, Used, Verdict
+from spl_desktop.domain.rules import Action
+from spl_desktop.domain.sop import Sop
+from spl_desktop.domain.standing import Standing
 from spl_desktop.domain.values import Contact
 from spl_desktop.models.projections import CaseRecord, ContactRecord
-from spl_desktop.services.acting import Situation, situation
+from spl_desktop.services.acting import situation
+from spl_desktop.services.course import Course, NeedView, OutputView, StepView, VisitView, course_of
 from spl_desktop.services.listing import (
     SORTS,
     CaseFilter,
@@ -38,6 +39,7 @@ __all__ = [
     "CaseFilter",
     "CaseRow",
     "CaseView",
+    "Course",
     "FactRow",
     "NeedView",
     "OutputView",
@@ -53,52 +55,6 @@ __all__ = [
     "step_choices",
     "suggest_contacts",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class VisitView:
-    """A visit with its measure; `days_left` in hari kerja while it is open, `sentence` tells all of it."""
-
-    visit: Visit
-    due: Due
-    verdict: Verdict | None
-    used: Used
-    days_left: int | None
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class NeedView:
-    """A kelengkapan of a step: the document kind, its name, whether it is there, and the newest document (0: none)."""
-
-    kind: str
-    name: str
-    met: bool
-    document: int
-
-
-@dataclass(frozen=True, slots=True)
-class OutputView:
-    """An output of a visit and how it is accounted for; `reusable` are the documents that may serve for it again."""
-
-    kind: str
-    name: str
-    how: How
-    document: int
-    version: int
-    reason: str
-    reusable: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """A step of the SOP as it stands in a case; requirements and outputs are those of its latest visit."""
-
-    step: Step
-    visits: tuple[VisitView, ...]
-    standing: Standing
-    requirements: tuple[NeedView, ...]
-    outputs: tuple[OutputView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +74,11 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseView:
+class CaseView(Course):
     """A case with everything that its page shows; `actions` give the sentence why not, empty where possible."""
 
     id: int
     row: CaseRow
-    state: CaseState
-    sop: Sop
-    steps: tuple[StepView, ...]
     actions: Mapping[Action, str]
     history: tuple[FactRow, ...]
 
@@ -139,57 +92,16 @@ def case_view(register: Register, case_id: int, *, today: date | None = None) ->
         if record is None:
             raise UserError("Baris kasus ini hilang dari daftar. Jalankan Bangun Ulang pada Periksa Register.")
         row = case_row(session, register, register.calendar(now.office), record, day)
+        course = course_of(now.state, now.sop, partial(register.calendar, now.office), day)
         return CaseView(
             id=case_id,
             row=row,
-            state=now.state,
-            sop=now.sop,
-            steps=tuple(_step(register, now, step, day) for step in now.sop.steps),
+            state=course.state,
+            sop=course.sop,
+            steps=course.steps,
             actions=rules.possible(now.state, now.sop),
             history=history_of(now.log, now.sop, now.state),
         )
-
-
-def _step(register: Register, now: Situation, step: Step, today: date) -> StepView:
-    measured = [(visit, _measure(register, now, visit, step, today)) for visit in now.state.visits_of(step.id)]
-    latest = measured[-1][0] if measured else None
-    needs = tuple(
-        NeedView(kind, now.sop.document(kind).name, document is not None, document.number if document else 0)
-        for kind, document in rules.requirements_of(now.state, now.sop, step)
-    )
-    return StepView(
-        step=step,
-        visits=tuple(
-            VisitView(visit, one.due, one.verdict, one.used, one.days_left, visit_sentence(visit, one))
-            for visit, one in measured
-        ),
-        standing=standing(now.state, measured),
-        requirements=needs,
-        outputs=_outputs(now, step, latest),
-    )
-
-
-def _measure(register: Register, now: Situation, visit: Visit, step: Step, today: date) -> Timed:
-    version = None if visit.open else visit.calendar
-    return timed(visit, step, register.calendar(now.office, version), today)
-
-
-def _outputs(now: Situation, step: Step, visit: Visit | None) -> tuple[OutputView, ...]:
-    names = now.sop.document
-    if visit is None:
-        return tuple(OutputView(kind, names(kind).name, How.MISSING, 0, 0, "", ()) for kind in step.outputs)
-    return tuple(
-        OutputView(
-            owed.kind,
-            names(owed.kind).name,
-            owed.how,
-            owed.document,
-            owed.version,
-            owed.reason,
-            tuple(document.number for document in rules.reusable(now.state, visit, owed.kind)),
-        )
-        for owed in rules.outputs_of(now.state, now.sop, visit)
-    )
 
 
 def history_of(log: tuple[e.Recorded, ...], sop: Sop, state: CaseState) -> tuple[FactRow, ...]:

@@ -110,6 +110,7 @@ LOCAL_KEYS: Final = (
     ("Buka formulir langkah, atau selesaikan", "Enter"),
     ("Bagan sebagai daftar langkah, atau kembali", "Ctrl+L"),
     ("Pindah antara bagan dan rincian kasus", "F6"),
+    ("Putar ulang riwayat kasus, atau kembali ke sekarang", "Ctrl+R"),
     ("Cari langkah pada halaman kasus atau SOP", "Ctrl+F"),
     ("Salin gambar bagan", "Ctrl+C"),
     ("Perbesar, perkecil, atau paskan bagan", "Ctrl++ / Ctrl+- / Ctrl+0"),

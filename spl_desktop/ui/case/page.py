@@ -19,6 +19,7 @@ from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.control_card import TITLE, write_control_card
 from spl_desktop.services.forms import Paper, form_of
 from spl_desktop.services.queries import CaseView, case_view
+from spl_desktop.services.replay import replay
 from spl_desktop.ui import icons, theme
 from spl_desktop.ui.case import packing
 from spl_desktop.ui.case.cancel import CancelDialog
@@ -62,6 +63,7 @@ class CasePage(Page):
         self.setFocusProxy(self.picture)  # the window gives the keyboard to the page
         self.picture.chosen.connect(self._step_chosen)
         self.picture.activated.connect(self._step_activated)
+        self.picture.replay_wanted.connect(self._read_history)
         self.swimlane = self.picture.swimlane
         self.swimlane.copied.connect(lambda: context.say("Gambar bagan disalin."))
         self.swimlane.entries = self._entries()
@@ -187,6 +189,11 @@ class CasePage(Page):
             tab.show_view(view, self.swimlane.chosen_step)
         if self.isActiveWindow() and QApplication.focusWidget() is None:  # what had the keyboard is gone or locked
             self.picture.take_keyboard()
+
+    def _read_history(self) -> None:
+        self.context.runner.run(
+            replay, self.context.register, self.case, then=self.picture.begin_replay, owner=self, quiet=True
+        )
 
     def _tabs(self) -> tuple[CaseTab, ...]:
         return (self.step_tab, self.documents_tab, self.dispositions_tab, self.history_tab, self.letter_tab)
@@ -336,6 +343,7 @@ class CasePage(Page):
         self.picture.take_keyboard()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Remembers how wide the panel is."""
+        """Remembers how wide the panel is; what is not seen does not play on."""
+        self.picture.replay_bar.pause()
         self.context.settings.set(SPLITTER, bytes(self.splitter.saveState().data()))
         super().hideEvent(event)

@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from spl_desktop.services.course import Course
 from spl_desktop.services.queries import CaseView
+from spl_desktop.services.replay import Replay
 from spl_desktop.ui import theme
+from spl_desktop.ui.case.replay_bar import ReplayBar
 from spl_desktop.ui.settings import Setting, Settings
 from spl_desktop.ui.swimlane.finder import StepFinder, tool
 from spl_desktop.ui.swimlane.legend import Legend
@@ -19,17 +22,23 @@ from spl_desktop.ui.swimlane.view import SwimlaneView
 AS_LIST: Final = Setting("case/as_list", False)
 MINIMAP: Final = Setting("case/minimap", True)
 LIST_KEY: Final = "Ctrl+L"
+REPLAY_KEY: Final = "Ctrl+R"
 
 
 class PicturePane(QWidget):
-    """Picture and list share the chosen step; which of the two is seen is remembered."""
+    """Picture and list share the chosen step; which of the two is seen is remembered.
 
+    `replay_wanted` asks for the history of the case, which `begin_replay` then shows.
+    """
+
+    replay_wanted = Signal()
     chosen = Signal(str)
     activated = Signal(str)
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._present: CaseView | None = None
         self.swimlane = SwimlaneView()
         self.swimlane.minimap.want(settings.get(MINIMAP))
         self.swimlane.minimap.wished.connect(lambda on: settings.set(MINIMAP, on))
@@ -52,7 +61,15 @@ class PicturePane(QWidget):
         self.finder.setContentsMargins(theme.GAP, theme.GAP // 2, theme.GAP, theme.GAP // 2)
         column.addWidget(self.finder)
         column.addWidget(self.stack, 1)
+        self.replay_bar = ReplayBar()
+        self.replay_bar.hide()
+        self.replay_bar.shown.connect(self._show_course)
+        self.replay_bar.ended.connect(self._end_replay)
+        column.addWidget(self.replay_bar)
         column.addLayout(self._strip())
+        again = QShortcut(QKeySequence(REPLAY_KEY), self)
+        again.setContext(Qt.ShortcutContext.WindowShortcut)
+        again.activated.connect(self.replay_or_end)
         switch = QShortcut(QKeySequence(LIST_KEY), self)
         switch.setContext(Qt.ShortcutContext.WindowShortcut)
         switch.activated.connect(self.switch)
@@ -72,6 +89,9 @@ class PicturePane(QWidget):
         self.list_button.setAccessibleName("Langkah sebagai daftar")
         self.list_button.clicked.connect(lambda on: self.show_list(on))
         strip.addWidget(self.list_button)
+        self.replay_button = tool("history", f"Putar ulang riwayat kasus ({REPLAY_KEY})", self.replay_or_end)
+        self.replay_button.setCheckable(True)
+        strip.addWidget(self.replay_button)
         strip.addWidget(tool("search", "Cari langkah (Ctrl+F)", self.begin_search))
         self.zoom_label = QLabel("100%")
         self.zoom_label.setProperty("role", "muted")
@@ -92,11 +112,49 @@ class PicturePane(QWidget):
     # -- what is shown
 
     def show_view(self, view: CaseView) -> None:
-        """Shows the case as it was just read."""
-        self.swimlane.show_sop(view.sop, marks_of(view))
-        self.table.set_rows(step_rows(view))
+        """Shows the case as it was just read; while its history is replayed, asks for what came since."""
+        self._present = view
+        if self.replaying:
+            self.replay_wanted.emit()
+        else:
+            self._show_course(view)
         self.finder.show_sop(view.sop, self.swimlane.chosen_step)
+
+    def _show_course(self, course: Course) -> None:
+        self.swimlane.show_sop(course.sop, marks_of(course))
+        self.table.set_rows(step_rows(course))
         self._pick()
+
+    # -- the history
+
+    @property
+    def replaying(self) -> bool:
+        """Whether a moment of the past may be shown."""
+        return self.replay_bar.replay is not None
+
+    def replay_or_end(self) -> None:
+        """Begins the replay, or goes back to the present."""
+        self.replay_button.setChecked(self.replaying)
+        if self.replaying:
+            self.replay_bar.end()
+        else:
+            self.replay_wanted.emit()
+
+    def begin_replay(self, replay: Replay) -> None:
+        """Shows the case at its moments, from now on until the user goes back to the present."""
+        begins = not self.replaying
+        self.replay_bar.begin(replay)
+        self.replay_bar.show()
+        self.replay_button.setChecked(True)
+        if begins:
+            self.replay_bar.slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _end_replay(self) -> None:
+        self.replay_bar.hide()
+        self.replay_button.setChecked(False)
+        if self._present is not None:
+            self._show_course(self._present)
+        self.take_keyboard()
 
     def choose(self, step: str) -> None:
         """Makes a step the chosen one in both, without a signal."""

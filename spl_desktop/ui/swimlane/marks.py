@@ -7,9 +7,9 @@ from spl_desktop.domain.case import Ending
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.flow import Walked, onward_words, walked
 from spl_desktop.domain.sop import Sop, Step
-from spl_desktop.domain.standing import countdown
+from spl_desktop.domain.standing import Standing, countdown
 from spl_desktop.domain.timing import Verdict
-from spl_desktop.services.queries import CaseView, Standing, StepView, VisitView
+from spl_desktop.services.course import Course, StepView, VisitView
 
 WORDS: Mapping[Standing, str] = {
     Standing.NOT_REACHED: "Belum dicapai",
@@ -84,13 +84,13 @@ class CaseMarks(Mapping[str, StepMark]):
         return len(self.steps)
 
 
-def marks_of(view: CaseView) -> CaseMarks:
+def marks_of(view: Course) -> CaseMarks:
     """The mark of every step of the case."""
     unread = sum(one.unread and not one.withdrawn for one in view.state.dispositions)
     return CaseMarks({one.step.id: _mark(view, one, unread) for one in view.steps}, walked(view.state))
 
 
-def _mark(view: CaseView, one: StepView, unread: int) -> StepMark:
+def _mark(view: Course, one: StepView, unread: int) -> StepMark:
     waits = unread if one.standing in OPEN else 0
     sentence = step_sentence(view.sop, one.step, one, unread=waits)
     if not one.visits:

@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 from spl_desktop.domain.chart import Chart, ChartStyle, Page, lay_out
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.sop import Sop
-from spl_desktop.services.queries import CaseView
+from spl_desktop.services.course import Course
 from spl_desktop.services.saving import whole_file
 from spl_desktop.ui.swimlane.marks import marks_of
 from spl_desktop.ui.swimlane.paint import Marks, paint_chart, paint_header, paint_sheet, whole
@@ -28,9 +28,7 @@ _FINE = 10
 _PIXELS_A_POINT = 96 / 72
 
 
-def save_png(
-    sop: Sop, view: CaseView | None, path: Path, *, scale: float = 2.0, style: ChartStyle | None = None
-) -> None:
+def save_png(sop: Sop, view: Course | None, path: Path, *, scale: float = 2.0, style: ChartStyle | None = None) -> None:
     """The table as PNG, with the case on it where one is given; `scale` 1 is the size on screen.
 
     Needs a QGuiApplication (offscreen will do). UserError where the file cannot be written.
@@ -57,7 +55,7 @@ def render(chart: Chart, marks: Marks | None, *, scale: float = 2.0, inks: Inks 
     return image
 
 
-def save_svg(sop: Sop, view: CaseView | None, path: Path, *, style: ChartStyle | None = None) -> None:
+def save_svg(sop: Sop, view: Course | None, path: Path, *, style: ChartStyle | None = None) -> None:
     """The table as SVG. UserError where the file cannot be written."""
     _needs_application()
     chart = lay_out(sop, style)
@@ -78,7 +76,7 @@ def save_svg(sop: Sop, view: CaseView | None, path: Path, *, style: ChartStyle |
     _write(path, bytes(buffer.data().data()))
 
 
-def save_pdf(sop: Sop, view: CaseView | None, path: Path, *, paper: str = "", style: ChartStyle | None = None) -> None:
+def save_pdf(sop: Sop, view: Course | None, path: Path, *, paper: str = "", style: ChartStyle | None = None) -> None:
     """The table as vector PDF: one page of its own size, or cut between rows into pages of `paper` ("A4", "F4").
 
     Needs a QGuiApplication. UserError where the file cannot be written.
@@ -114,7 +112,7 @@ def save_pdf(sop: Sop, view: CaseView | None, path: Path, *, paper: str = "", st
     _write(path, bytes(buffer.data().data()))
 
 
-def save_chart(sop: Sop, view: CaseView | None, path: Path, paper: str = "") -> None:
+def save_chart(sop: Sop, view: Course | None, path: Path, paper: str = "") -> None:
     """The table in the form that the suffix of `path` names; UserError for a suffix that is none of these."""
     match path.suffix.lower():
         case ".svg":

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain.sop import Sop
-from spl_desktop.services.queries import CaseView
+from spl_desktop.services.course import Course
 from spl_desktop.ui import asking
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.swimlane.picture import save_chart
@@ -20,7 +20,7 @@ _PAGES: Final = {"": "Satu halaman", "A4": "Halaman A4", "F4": "Halaman F4"}
 _ONE: Final = "satu"
 
 
-def ask_and_save(context: Context, parent: QWidget, sop: Sop, view: CaseView | None, name: str) -> None:
+def ask_and_save(context: Context, parent: QWidget, sop: Sop, view: Course | None, name: str) -> None:
     """Asks for the file, writes the picture and says so; `name` is what it is called without suffix."""
     path = asking.save_file(parent, "Simpan gambar bagan", f"{name}.png", KINDS)
     if path is None:

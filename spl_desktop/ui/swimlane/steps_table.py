@@ -5,8 +5,8 @@ from typing import Final
 
 from spl_desktop.domain.dates import short_date
 from spl_desktop.domain.flow import onward_words
-from spl_desktop.domain.standing import countdown
-from spl_desktop.services.queries import CaseView, Standing, StepView
+from spl_desktop.domain.standing import Standing, countdown
+from spl_desktop.services.course import Course, StepView
 from spl_desktop.ui.settings import Settings
 from spl_desktop.ui.swimlane.marks import WORDS
 from spl_desktop.ui.widgets.frozen_rows import Column, Hints
@@ -41,12 +41,12 @@ class StepRow:
     onward: str
 
 
-def step_rows(view: CaseView) -> tuple[StepRow, ...]:
+def step_rows(view: Course) -> tuple[StepRow, ...]:
     """One row a step, in the order of the SOP."""
     return tuple(_row(view, one) for one in view.steps)
 
 
-def _row(view: CaseView, one: StepView) -> StepRow:
+def _row(view: Course, one: StepView) -> StepRow:
     last = one.visits[-1] if one.visits else None
     ended = [each.visit.ending.value if each.visit.ending else "berjalan" for each in one.visits]
     held = one.standing is Standing.HELD

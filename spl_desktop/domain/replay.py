@@ -1,0 +1,59 @@
+"""The moments of a case from its first fact on: each fact as it came, and each day on which nothing was recorded."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spl_desktop.domain.dates import letter_date
+from spl_desktop.domain.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, and how many facts had come by then; `told` where a fact came at this very moment."""
+
+    on: date
+    facts: int
+    told: bool
+
+
+def moments(happened: Sequence[date], until: date) -> tuple[Moment, ...]:
+    """The moments of facts that happened on these days, in the order of the log, to the end of the day `until`.
+
+    A fact that was entered late comes where it stands in the log: time never goes back.
+    """
+    found: list[Moment] = []
+    day = happened[0] if happened else until
+    for number, on in enumerate(happened, 1):
+        while day < on:
+            day += timedelta(days=1)
+            if day < on:
+                found.append(Moment(day, number - 1, told=False))
+        found.append(Moment(day, number, told=True))
+    while day < until:
+        day += timedelta(days=1)
+        found.append(Moment(day, len(happened), told=False))
+    return tuple(found)
+
+
+def place_of(moments: Sequence[Moment], on: date) -> int:
+    """The place of the last moment of that day; the last of all where it lies behind them.
+
+    UserError where the case did not exist yet.
+    """
+    place = bisect_right(moments, on, key=lambda moment: moment.on) - 1
+    if place < 0:
+        since = f" Kasus mulai {letter_date(moments[0].on)}." if moments else ""
+        raise UserError(f"Pada {letter_date(on)} kasus ini belum ada.{since} Pilih tanggal sesudahnya.")
+    return place
+
+
+def next_fact(moments: Sequence[Moment], place: int) -> int | None:
+    """The place of the next moment at which a fact came; None behind the last."""
+    return next((at for at in range(place + 1, len(moments)) if moments[at].told), None)
+
+
+def fact_before(moments: Sequence[Moment], place: int) -> int | None:
+    """The place of the moment before at which a fact came; None before the first."""
+    return next((at for at in range(place - 1, -1, -1) if moments[at].told), None)

@@ -1,0 +1,76 @@
+"""A case from its history: how it stood at each moment, as the fold of the facts that had come by then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from spl_desktop.domain.case import Visit
+from spl_desktop.domain.events import Recorded
+from spl_desktop.domain.fold import fold
+from spl_desktop.domain.replay import Moment, moments, place_of
+from spl_desktop.domain.sop import Sop
+from spl_desktop.domain.workdays import WorkCalendar
+from spl_desktop.services.acting import situation
+from spl_desktop.services.course import Course, course_of
+from spl_desktop.services.queries import FactRow, history_of
+from spl_desktop.services.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The moments of a case; `told` are its facts as sentences, in the order of the log.
+
+    Visits are measured by the calendar that judged them when they ended, the open one by the newest.
+    """
+
+    case: int
+    sop: Sop
+    moments: tuple[Moment, ...]
+    told: tuple[FactRow, ...]
+    _log: tuple[Recorded, ...]
+    _calendars: Mapping[int, WorkCalendar]
+    _judging: Mapping[int, int]
+    _shown: dict[Moment, Course] = field(default_factory=dict)
+
+    def course(self, place: int) -> Course:
+        """How the case stood at that moment."""
+        moment = self.moments[place]
+        if moment not in self._shown:
+            state = fold(self._log[: moment.facts])
+            open_visit = state.visits[-1].number if state.visits else 0
+            newest = self._calendars[self._judging.get(open_visit, -1)]
+            self._shown[moment] = course_of(
+                state, self.sop, lambda version: newest if version is None else self._calendars[version], moment.on
+            )
+        return self._shown[moment]
+
+    def fact(self, place: int) -> FactRow | None:
+        """The fact that came at that moment, None where none did."""
+        moment = self.moments[place]
+        return self.told[moment.facts - 1] if moment.told else None
+
+
+def replay(register: Register, case: int) -> Replay:
+    """The history of a case to today, ready to be shown at any moment; UserError where there is no such case."""
+    with register.reading() as session:
+        now = situation(session, register, case)
+        ended: list[Visit] = [visit for visit in now.state.visits if not visit.open]
+        calendars = {visit.calendar: register.calendar(now.office, visit.calendar) for visit in ended}
+        calendars[-1] = register.calendar(now.office)
+        still_moving = now.state.visit is not None
+        last = max(link.happened_on for link in now.log)
+        return Replay(
+            case,
+            now.sop,
+            moments([link.happened_on for link in now.log], max(last, now.today) if still_moving else last),
+            history_of(now.log, now.sop, now.state),
+            now.log,
+            calendars,
+            {visit.number: visit.calendar for visit in ended},
+        )
+
+
+def course_on(register: Register, case: int, on: date) -> Course:
+    """How the case stood at the end of that day; UserError where it did not exist yet."""
+    found = replay(register, case)
+    return found.course(place_of(found.moments, on))

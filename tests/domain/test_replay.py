@@ -1,0 +1,52 @@
+"""The moments of a history: every fact once, every day once, and time that never goes back."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.replay import fact_before, moments, next_fact, place_of
+
+START = date(2026, 1, 5)
+DAYS = st.lists(st.integers(0, 40).map(lambda days: START + timedelta(days=days)), min_size=1, max_size=30)
+
+
+@given(DAYS, st.integers(0, 60))
+def test_every_fact_comes_once_and_every_day_is_shown(happened: list[date], more: int) -> None:
+    until = START + timedelta(days=more)
+    found = moments(happened, until)
+    assert [one.facts for one in found if one.told] == list(range(1, len(happened) + 1))
+    days = [one.on for one in found]
+    assert days == sorted(days)
+    last = max(*happened, until)
+    assert sorted(set(days)) == [happened[0] + timedelta(days=n) for n in range((last - happened[0]).days + 1)]
+
+
+@given(DAYS, st.integers(-5, 60))
+def test_at_a_day_stand_the_facts_that_had_come_by_then(happened: list[date], after: int) -> None:
+    on = happened[0] + timedelta(days=after)
+    found = moments(happened, START + timedelta(days=45))
+    if after < 0:
+        with pytest.raises(UserError, match="kasus ini belum ada"):
+            place_of(found, on)
+        return
+    come = 0
+    while come < len(happened) and max(happened[: come + 1]) <= on:
+        come += 1
+    assert found[place_of(found, on)].facts == come
+
+
+def test_from_fact_to_fact() -> None:
+    found = moments([START, START, START + timedelta(days=3)], START + timedelta(days=5))
+    assert [one.told for one in found] == [True, True, False, False, True, False, False]
+    assert next_fact(found, 1) == 4
+    assert next_fact(found, 4) is None
+    assert fact_before(found, 6) == 4
+    assert fact_before(found, 0) is None
+
+
+def test_a_fact_entered_late_does_not_turn_time_back() -> None:
+    late = START - timedelta(days=9)
+    assert [one.on for one in moments([START, late], START)] == [START, START]
