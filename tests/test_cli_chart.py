@@ -1,6 +1,7 @@
 """`chart`: the SOP table as a picture without a window."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_a_case_is_drawn_in_the_form_that_the_suffix_names(
         out = tmp_path / f"bagan.{suffix}"
         assert cli.main(["chart", "--case", "1/2026", "--out", str(out), "--json", *where]) == 0
         said = json.loads(capsys.readouterr().out)
-        assert said == {"file": str(out), "sop": "555-23-IX-2023", "case": "1/2026", "steps": standings}
+        assert said == {"file": str(out), "sop": "555-23-IX-2023", "case": "1/2026", "at": "", "steps": standings}
         assert out.read_bytes().startswith(head)
     assert cli.main(["chart", "--case", "9/2026", "--out", str(tmp_path / "x.svg"), *where]) == 1
     assert 'Tidak ada kasus dengan nomor agenda "9/2026"' in capsys.readouterr().err
@@ -39,3 +40,23 @@ def test_without_a_case_it_is_the_procedure_itself(
     assert "Uraian Kegiatan" in out.read_text(encoding="utf-8")
     assert cli.main(["chart", "--out", str(tmp_path / "sop.doc")]) == 1
     assert "Akhiri nama berkasnya dengan .svg, .png atau .pdf." in capsys.readouterr().err
+
+
+def test_a_case_is_drawn_as_it_stood_on_a_day(qapp: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register = create_register(tmp_path / "register.db", recorder="Penguji")
+    case = builders.opened(register)
+    received = case_view(register, case).state.received
+    builders.walk_to(register, case, "skenario_integrasi", received + timedelta(days=8))
+    first = case_view(register, case).sop.first.id
+    close(register)
+    where = ["--register", str(tmp_path / "register.db"), "--out", str(tmp_path / "dulu.png")]
+    stood = {}
+    for days in (0, 8):
+        at = (received + timedelta(days=days)).isoformat()
+        assert cli.main(["chart", "--case", "1/2026", "--at", at, "--json", *where]) == 0
+        stood[days] = json.loads(capsys.readouterr().out)["steps"][first]
+    assert stood == {0: "sedang dikerjakan", 8: "selesai terlambat"}
+    assert cli.main(["chart", "--case", "1/2026", "--at", "2020-01-01", *where]) == 1
+    assert "kasus ini belum ada" in capsys.readouterr().err
+    assert cli.main(["chart", "--at", "2026-01-05", *where]) == 1
+    assert "Sebut kasusnya dengan --case" in capsys.readouterr().err
