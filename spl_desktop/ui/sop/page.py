@@ -23,6 +23,8 @@ from spl_desktop.ui.settings import Setting
 from spl_desktop.ui.sop.chart_tab import ChartTab
 from spl_desktop.ui.sop.identity import IdentityBlock
 from spl_desktop.ui.sop.versions_tab import VersionsTab
+from spl_desktop.ui.swimlane.menu import Entry
+from spl_desktop.ui.swimlane.saving import ask_and_save
 
 _TAB = Setting("sop_page/tab", 0)
 _MARKS = Setting("sop_page/print_marks", True)
@@ -69,6 +71,8 @@ class SopPage(Page):
         self.print_button.setEnabled(False)
         self.print_button.clicked.connect(lambda: self.print_sop())
         self.chart = ChartTab()
+        self.chart.view.entries = (Entry("Simpan gambar…", lambda _: self.save_picture(), "export", of_step=False),)
+        self.chart.view.copied.connect(lambda: context.say("Gambar bagan disalin."))
         self.identity = IdentityBlock()
         self.versions = VersionsTab(context)
         self.versions.wanted.connect(self._look)
@@ -107,6 +111,12 @@ class SopPage(Page):
         self.tabs.setCurrentWidget(self.chart)
         self.chart.search.begin()
         return True
+
+    def save_picture(self) -> None:
+        """The table of the shown version as a file."""
+        if self._sop is not None:
+            name = self._sop.identity.number.replace("/", "-")
+            ask_and_save(self.context, self, self._sop, None, f"bagan-sop-{name}")
 
     def show_version(self, sop_id: str) -> None:
         """Shows a version, the one in force for an empty id."""

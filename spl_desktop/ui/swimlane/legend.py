@@ -15,6 +15,9 @@ WORDS: Sequence[tuple[str, str]] = (
     ("late", "terlambat"),
     ("back", "dikembalikan"),
     ("pause", "ditunda"),
+    ("early", "lebih awal"),
+    ("sheet", "kelengkapan belum ada"),
+    ("mail", "disposisi belum dibaca"),
 )
 _SIGN, _GAP = 14, 5
 
@@ -36,7 +39,7 @@ class Legend(QWidget):
         return QSize(width, max(_SIGN, metrics.height()) + 4)
 
     def minimumSizeHint(self) -> QSize:
-        """Where there is no room for the words, the signs alone; the words are in the tooltip."""
+        """Where there is no room for all words, the last signs alone; their words are in the tooltip."""
         return QSize(len(WORDS) * (_SIGN + _GAP), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -46,12 +49,14 @@ class Legend(QWidget):
         metrics = self.fontMetrics()
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         left = 0.0
-        worded = self.width() >= self.sizeHint().width()
+        room = self.width() - self.minimumSizeHint().width()
         for sign, words in WORDS:
             draw_sign(painter, QRectF(left, (self.height() - _SIGN) / 2, _SIGN, _SIGN), sign, inks)
             left += _SIGN + _GAP
-            if not worded:
+            width = metrics.horizontalAdvance(words) + 2 * theme.GAP
+            room -= width
+            if room < 0:  # nor has a shorter one behind it words: the order tells what is the more important
                 continue
             painter.setPen(theme.color("muted"))
-            painter.drawText(QRectF(left, 0, 400, self.height()), align, words)
-            left += metrics.horizontalAdvance(words) + 2 * theme.GAP
+            painter.drawText(QRectF(left, 0, width, self.height()), align, words)
+            left += width

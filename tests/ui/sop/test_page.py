@@ -149,3 +149,21 @@ def test_ctrl_f_leads_to_the_search_from_any_tab(page: SopPage) -> None:
     page.tabs.setCurrentWidget(page.versions)
     assert page.begin_search()
     assert page.tabs.currentWidget() is page.chart
+
+
+def test_the_table_is_saved_as_a_picture(
+    page: SopPage, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bagan.svg"
+    suggested: list[str] = []
+
+    def answer(_parent: object, _title: str, name: str, _kinds: object) -> Path:
+        suggested.append(name)
+        return path
+
+    monkeypatch.setattr(asking, "save_file", answer)
+    [entry] = page.chart.view.entries
+    entry.does("")
+    window.qtbot.waitUntil(window.runner.idle)
+    assert suggested == ["bagan-sop-555-23-IX-2023.png"]
+    assert "Uraian Kegiatan" in path.read_text(encoding="utf-8")
