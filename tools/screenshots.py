@@ -107,6 +107,7 @@ def tour(camera: Photographer, agenda: str) -> None:
     camera.press("ctrl+3")
     camera.app.find("page tab", "Bagan alir")
     camera.shoot("sop")
+    on_the_office(camera)
     camera.tab("Identitas", "sop-identitas")
     camera.tab("Versi", "sop-versi")
     if camera.wants("pengaturan-kop"):
@@ -137,6 +138,23 @@ def on_the_desk(camera: Photographer) -> None:
             camera.app.find("check box", starts=counter.words()).click()
             camera.app.find("label", starts=f"{counter.words()} (")
             camera.shoot(picture)
+
+
+def on_the_office(camera: Photographer) -> None:
+    """The office on the SOP: tokens, a step that is chosen, heat, and the visits behind a number."""
+    if not camera.wants("kantor-kasus", "kantor-langkah", "kantor-kinerja", "kantor-kunjungan"):
+        return
+    camera.press("ctrl+l")
+    camera.app.find("radio button", "Kasus sekarang").click()
+    camera.app.find(starts="Bagan SOP. Pilih")
+    camera.shoot("kantor-kasus")
+    camera.press("ctrl+l", "Down", "Down", "Down")
+    camera.app.find(starts="Bagan SOP. Langkah 3")
+    camera.shoot("kantor-langkah")
+    camera.app.find("radio button", "Kinerja periode").click()
+    camera.app.find("push button", starts="Lihat ")
+    camera.shoot("kantor-kinerja")
+    camera.dialog("kantor-kunjungan", button=camera.app.find("push button", starts="Lihat ").name)
 
 
 def in_the_case(camera: Photographer) -> None:

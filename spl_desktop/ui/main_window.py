@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
             open_case=self.open_case,
             go_to=self.go_to,
             say=self.toast.say,
+            show_cases=lambda wanted: self._register_page("show_cases", wanted),
         )
         self.setWindowTitle(f"{register.path.name} - {_NAME}")
         self._today = register.today.isoformat()
@@ -274,6 +275,7 @@ class MainWindow(QMainWindow):
             "page_desk": lambda: self.go_to(pages.DESK),
             "page_register": lambda: self.go_to(pages.REGISTER),
             "page_sop": lambda: self.go_to(pages.SOP),
+            "office_lens": self._office_lens,
             "page_office": lambda: self.go_to(pages.OFFICE),
             "export": lambda: self._register_page("export"),
             "export_visits": lambda: self._register_page("export_visits"),
@@ -291,10 +293,15 @@ class MainWindow(QMainWindow):
         for name, slot in does.items():
             self.actions_[name].triggered.connect(lambda _checked=False, slot=slot: slot())
 
-    def _register_page(self, verb: str) -> None:
+    def _register_page(self, verb: str, *given: object) -> None:
         """Do something that the register page can do, going there first."""
         self.go_to(pages.REGISTER)
-        getattr(self._pages[pages.REGISTER], verb)()
+        getattr(self._pages[pages.REGISTER], verb)(*given)
+
+    def _office_lens(self) -> None:
+        self.go_to(pages.SOP)
+        if self.context is not None:
+            self._pages[pages.SOP].show_office()  # type: ignore[attr-defined]  # the page of that place
 
     def _open_current(self) -> None:
         if (shown := self.page()) is not None:

@@ -32,16 +32,16 @@ class ChartTab(QWidget):
         self.panel = StepPanel()
         self.legend = QLabel(f"{SIGN} dan panah putus-putus: ditafsirkan, tidak tertulis di keputusan")
         self.legend.setProperty("role", "muted")
-        self._back = _tool("chevron-up", "Hasil sebelumnya", lambda: self._go(-1))
-        self._on = _tool("chevron-down", "Hasil berikutnya (Enter)", lambda: self._go(1))
+        self._back = tool("chevron-up", "Hasil sebelumnya", lambda: self._go(-1))
+        self._on = tool("chevron-down", "Hasil berikutnya (Enter)", lambda: self._go(1))
         top = QHBoxLayout()
         top.setSpacing(theme.GAP)
         for widget in (self.search, self._back, self._on, self.count):
             top.addWidget(widget)
         top.addStretch(1)
-        top.addWidget(_tool("zoom-out", "Perkecil (Ctrl+-)", self.view.zoom_out))
-        top.addWidget(_tool("zoom-in", "Perbesar (Ctrl++)", self.view.zoom_in))
-        top.addWidget(_tool("fit", "Sesuaikan lebar (Ctrl+0)", self.view.fit_width))
+        top.addWidget(tool("zoom-out", "Perkecil (Ctrl+-)", self.view.zoom_out))
+        top.addWidget(tool("zoom-in", "Perbesar (Ctrl++)", self.view.zoom_in))
+        top.addWidget(tool("fit", "Sesuaikan lebar (Ctrl+0)", self.view.fit_width))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.view)
@@ -113,7 +113,8 @@ class ChartTab(QWidget):
             self.count.setText(f"{len(self._found)} langkah")
 
 
-def _tool(icon: str, words: str, told: Callable[[], object]) -> QToolButton:
+def tool(icon: str, words: str, told: Callable[[], object]) -> QToolButton:
+    """A button over a picture, with its words as tooltip."""
     made = QToolButton()
     made.setToolTip(words)
     made.setAccessibleName(words)
