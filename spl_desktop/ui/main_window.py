@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _NAME: Final = "SPL Desktop"
 _MINUTE_MS: Final = 60_000
 _SMALL_SCREEN: Final = 1440
-_BACK: Final = {pages.DESK: "Meja Kerja", pages.REGISTER: "register"}
+_BACK: Final = {pages.DESK: "Meja Kerja", pages.REGISTER: "register", pages.SOP: "SOP"}
 
 
 class MainWindow(QMainWindow):
@@ -139,20 +139,20 @@ class MainWindow(QMainWindow):
         self.navigation.mark(page)
 
     def open_case(self, case: int, tab: str = "", /) -> None:
-        """Show a case in place of the desk or the register, which keeps its selection and scroll position."""
+        """Show a case in place of the desk, register or SOP, which keeps its selection and scroll position."""
         if self.context is None:
             return
         page = pages.case_page(self.context, case, tab)
         if self._case is None:
-            on_desk = pages.DESK in self._pages and self.page() is self._pages[pages.DESK]
-            self._came_from = pages.DESK if on_desk else pages.REGISTER
+            places = (place for place in _BACK if place in self._pages and self.page() is self._pages[place])
+            self._came_from = next(places, pages.REGISTER)
         self._leave_case()
         self._case = self._adopt(page)
         self._show(page)
         self.navigation.mark(self._came_from)
 
     def back(self) -> None:
-        """From a case back to the desk or the register, wherever it was opened."""
+        """From a case back to the desk, the register or the SOP, wherever it was opened."""
         if self._case is not None:
             self.go_to(self._came_from)
 

@@ -234,7 +234,7 @@ class OfficeTab(QWidget):
             overdue, held = wanted.what is What.OVERDUE, wanted.what is What.HELD
             self.context.show_cases(cases_at(self._sop.id, wanted.step, overdue=overdue, held=held))
         elif wanted.what is What.OLDEST:
-            self.context.open_case(self.lens.tokens.at(wanted.step).oldest, "")
+            self.context.open_case(self.lens.tokens.at(wanted.step).oldest)
         else:
             self._read_visits(wanted, self._sop, self.lens.heat.start, self.lens.heat.end)
 

@@ -86,4 +86,4 @@ class VisitsDialog(QDialog):
     def _open(self, row: VisitRow | None) -> None:
         if row is not None:
             self.accept()
-            self.context.open_case(row.case, "")
+            self.context.open_case(row.case)

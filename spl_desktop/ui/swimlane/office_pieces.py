@@ -97,7 +97,7 @@ def _of_step(sheet: Sheet, row: Row, picture: OfficePicture, taken: list[QRectF]
         return
     widths = [sum(piece_width(what, text) for what, text, _ in line) + _GAP * (len(line) - 1) for line in lines]
     size = QSizeF(max(widths), len(lines) * HEIGHT + (len(lines) - 1) * _GAP)
-    place = _beside(sheet, row, size, taken)
+    place = _apart(_beside(sheet, row, size, taken), taken)
     taken.append(place)
     for number, (line, width) in enumerate(zip(lines, widths, strict=True)):
         left = place.left() + (place.width() - width) / 2
@@ -204,7 +204,7 @@ def _of_return(sheet: Sheet, back: Return, taken: list[QRectF]) -> Iterator[Piec
     size = QSizeF(piece_width(What.RETURNED, text), HEIGHT)
     room = _lanes_of(sheet.rows[0]).united(_lanes_of(sheet.rows[-1])).adjusted(2, 2, -2, -2)
     places = (QRectF(corner, size) for corner in _along(arrow, size, room))
-    place = min(places, key=_price(sheet, taken, room))
+    place = _apart(min(places, key=_price(sheet, taken, room)), taken)
     taken.append(place)
     yield Piece(What.RETURNED, back.source, place, text, return_words(back), back.outcome)
 
@@ -218,6 +218,13 @@ def _along(arrow: Arrow, size: QSizeF, room: QRectF) -> Iterator[QPointF]:
             corner = start + (end - start) * share - half
             x = max(room.left() + 0.1, min(corner.x(), room.right() - size.width() - 0.1))
             yield QPointF(x, corner.y())
+
+
+def _apart(place: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """The place, pushed down below whatever number stands there already: one over another could not be clicked."""
+    while crossed := next((one for one in taken if one.intersects(place)), None):
+        place = place.translated(0, crossed.bottom() + 1 - place.top())
+    return place
 
 
 def _around(start: tuple[float, float], end: tuple[float, float]) -> QRectF:
