@@ -70,9 +70,11 @@ class OfficeView(SwimlaneView):
 
     def symbol_at(self, place: QPoint) -> str:
         """The step whose symbol is under a point of the view, empty where there is none."""
-        row = self._row_at(place)
+        if self.chart is None or self._under_header(place):
+            return ""
         point = self.mapToScene(place)
-        return row.step if row is not None and any(box(one.rect).contains(point) for one in row.symbols) else ""
+        rows = self.chart.rows
+        return next((row.step for row in rows if any(box(one.rect).contains(point) for one in row.symbols)), "")
 
     def sentence(self, step_id: str) -> str:
         """What the numbers say of a step."""
