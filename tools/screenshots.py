@@ -152,9 +152,9 @@ def on_the_office(camera: Photographer) -> None:
     camera.app.find(starts="Bagan SOP. Langkah 3")
     camera.shoot("kantor-langkah")
     camera.app.find("radio button", "Kinerja periode").click()
-    camera.app.find("push button", starts="Lihat ")
+    until(lambda: camera.app.every("push button", starts="Lihat "), "the numbers of the step")
     camera.shoot("kantor-kinerja")
-    camera.dialog("kantor-kunjungan", button=camera.app.find("push button", starts="Lihat ").name)
+    camera.dialog("kantor-kunjungan", button=camera.app.every("push button", starts="Lihat ")[0].name)
 
 
 def in_the_case(camera: Photographer) -> None:

@@ -48,7 +48,6 @@ class OfficePanel(QScrollArea):
         else:
             step = picture.sop.step(step_id)
             layout.addWidget(_label(f"Langkah {step.number}", "section"))
-            layout.addWidget(_label(step.text, "muted"))
             for sentence in _sentences(picture, step_id):
                 layout.addWidget(_label(sentence))
             for words, asked in _lists(picture, step_id):
@@ -56,6 +55,7 @@ class OfficePanel(QScrollArea):
                 button.clicked.connect(lambda _=False, asked=asked: self.wanted.emit(asked))
                 layout.addWidget(button)
                 buttons.append(button)
+            layout.addWidget(_label(step.text, "muted"))
         layout.addStretch(1)
         self.buttons = tuple(buttons)
         self.setWidget(holder)

@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QButtonGroup,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -64,6 +64,7 @@ class OfficeTab(QWidget):
         self.versions.setAccessibleName("Versi SOP")
         self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.versions.setMinimumContentsLength(18)
+        self.versions.hide()
         self.versions.setToolTip("Setiap kasus mengikuti versi SOP yang berlaku ketika kasus itu dibuka")
         self.problem = QLabel(wordWrap=True)
         self.problem.setProperty("role", "problem")
@@ -100,6 +101,7 @@ class OfficeTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * theme.GAP, 0, 0)
         layout.setSpacing(theme.GAP)
+        self.chooser = QWidget()
         self._top = self._tools()
         layout.addLayout(self._top)
         layout.addWidget(self.problem)
@@ -118,6 +120,7 @@ class OfficeTab(QWidget):
             self.versions.addItem(f"{one.id} ({standing}, {one.cases} kasus)", one.id)
         self.versions.setCurrentIndex(self.versions.findData(sop.id))
         self.versions.setVisible(len(versions) > 1)
+        self._show_switch()
         self.refresh()
 
     def refresh(self) -> None:
@@ -153,26 +156,31 @@ class OfficeTab(QWidget):
         splitter.setSizes([theme.scaled(1000), theme.scaled(270)])
         return splitter
 
-    def _tools(self) -> QBoxLayout:
-        first, second = QHBoxLayout(), QHBoxLayout()
+    def _tools(self) -> QGridLayout:
+        """The switch, what is chosen with it, and the zoom; `resizeEvent` gives the choice a line of its own."""
+        switch, chooser, zoom = QHBoxLayout(), QHBoxLayout(self.chooser), QHBoxLayout()
+        for row in (switch, chooser, zoom):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.GAP)
         for button in (self.now, self.worked):
-            first.addWidget(button)
+            switch.addWidget(button)
         self._fields = (self.period.usual, self.period.start, self.period.end)
         for field in self._fields:
             field.setMaximumWidth(theme.scaled(150))
-            second.addWidget(field)
-        second.addWidget(self.versions)
-        second.addStretch(1)
-        second.addWidget(tool("zoom-out", "Perkecil (Ctrl+-)", self.view.zoom_out))
-        second.addWidget(tool("zoom-in", "Perbesar (Ctrl++)", self.view.zoom_in))
-        second.addWidget(tool("fit", "Sesuaikan lebar (Ctrl+0)", self.view.fit_width))
-        top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        top.setSpacing(2 * theme.GAP)
-        for row in (first, second):
-            row.setSpacing(theme.GAP)
-        top.addLayout(first)
-        top.addLayout(second, 1)
-        return top
+            chooser.addWidget(field)
+        chooser.addWidget(self.versions)
+        chooser.addStretch(1)
+        zoom.addWidget(tool("zoom-out", "Perkecil (Ctrl+-)", self.view.zoom_out))
+        zoom.addWidget(tool("zoom-in", "Perbesar (Ctrl++)", self.view.zoom_in))
+        zoom.addWidget(tool("fit", "Sesuaikan lebar (Ctrl+0)", self.view.fit_width))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * theme.GAP)
+        grid.setVerticalSpacing(theme.GAP)
+        grid.setColumnStretch(1, 1)
+        grid.addLayout(switch, 0, 0)
+        grid.addWidget(self.chooser, 0, 1)
+        grid.addLayout(zoom, 0, 2)
+        return grid
 
     def _connect(self) -> None:
         self.now.toggled.connect(lambda _on: self._switched())
@@ -192,6 +200,7 @@ class OfficeTab(QWidget):
         heat = self.worked.isChecked()
         for field in self._fields:
             field.setVisible(heat)
+        self.chooser.setVisible(heat or not self.versions.isHidden())
         self.legend.show_heat(heat)
 
     def _refuse(self, sentence: str) -> None:
@@ -270,7 +279,7 @@ class OfficeTab(QWidget):
         VisitsDialog(self.context, title, sentence, rows, self).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the period and the tools have a line of their own."""
+        """In a narrow window the period and the version have a line of their own."""
         super().resizeEvent(event)
         narrow = self.width() < theme.scaled(_NARROW)
-        self._top.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._top.addWidget(self.chooser, *((1, 0, 1, 3) if narrow else (0, 1)))

@@ -21,11 +21,11 @@ def _late(row: VisitRow) -> Hints | None:
 _COLUMNS: Final = (
     Column[VisitRow]("agenda", "Nomor agenda", lambda row: row.agenda, 116, sort="agenda", link=True),
     Column[VisitRow]("agency", "OPD", lambda row: row.agency, 190, sort="agency", elastic=True),
-    Column[VisitRow]("system", "Sistem", lambda row: row.system, 140, sort="system", elastic=True),
-    Column[VisitRow]("round", "Putaran", lambda row: str(row.round), 78, "right", sort="round"),
+    Column[VisitRow]("system", "Sistem", lambda row: row.system, 140, sort="system", hidden=True),
+    Column[VisitRow]("round", "Putaran", lambda row: str(row.round), 86, "right", sort="round"),
     Column[VisitRow]("entered", "Masuk", lambda row: short_date(row.entered), 96, sort="entered"),
     Column[VisitRow]("ended", "Berakhir", lambda row: short_date(row.ended) if row.ended else "–", 96, sort="ended"),
-    Column[VisitRow]("net", "Hari kerja", lambda row: str(row.net), 92, "right", sort="net"),
+    Column[VisitRow]("net", "Hari kerja", lambda row: str(row.net), 108, sort="net"),
     Column[VisitRow]("held", "Jeda", lambda row: str(row.held), 64, "right", sort="held"),
     Column[VisitRow]("verdict", "Penilaian", lambda row: row.verdict.capitalize(), 118, sort="verdict", hints=_late),
     Column[VisitRow]("outcome", "Hasil", lambda row: row.outcome or row.ending.capitalize(), 130, sort="outcome"),
@@ -81,7 +81,8 @@ class VisitsDialog(QDialog):
         layout.setSpacing(2 * theme.GAP)
         for widget in (words, self.table, buttons):
             layout.addWidget(widget)
-        self.resize(theme.scaled(1080), theme.scaled(480))
+        room = self.screen().availableGeometry().width() - 60
+        self.resize(min(theme.scaled(1240), room), theme.scaled(480))
 
     def _open(self, row: VisitRow | None) -> None:
         if row is not None:

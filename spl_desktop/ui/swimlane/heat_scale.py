@@ -21,16 +21,17 @@ class HeatInk:
     pattern: Qt.BrushStyle = Qt.BrushStyle.NoBrush
 
 
-# Neighbours stand at least 3 : 1 apart in luminance, so more than three classes would not fit between black and white.
+# Neighbours stand at least 3 : 1 apart in luminance, their hatching counted in; a fourth class would not fit between
+# black and white.
 ON_LIGHT: Final[Mapping[Warmth, HeatInk]] = {
     Warmth.KEPT: HeatInk("#e6f1ea", "#e6f1ea", "#000000"),
-    Warmth.LAX: HeatInk("#a87a2a", "#6d4a0c", "#000000", Qt.BrushStyle.BDiagPattern),
-    Warmth.BROKEN: HeatInk("#5c1512", "#b86a60", "#ffffff", Qt.BrushStyle.DiagCrossPattern),
+    Warmth.LAX: HeatInk("#ae802e", "#84601e", "#000000", Qt.BrushStyle.BDiagPattern),
+    Warmth.BROKEN: HeatInk("#480f0c", "#86463e", "#ffffff", Qt.BrushStyle.DiagCrossPattern),
 }
 ON_DARK: Final[Mapping[Warmth, HeatInk]] = {
-    Warmth.KEPT: HeatInk("#1f3329", "#1f3329", "#ffffff"),
+    Warmth.KEPT: HeatInk("#1b2d24", "#1b2d24", "#ffffff"),
     Warmth.LAX: HeatInk("#a87a2a", "#6d4a0c", "#000000", Qt.BrushStyle.BDiagPattern),
-    Warmth.BROKEN: HeatInk("#ffe0d4", "#c9796a", "#000000", Qt.BrushStyle.DiagCrossPattern),
+    Warmth.BROKEN: HeatInk("#ffeae1", "#dc9a8c", "#000000", Qt.BrushStyle.DiagCrossPattern),
 }
 
 
