@@ -144,11 +144,11 @@ def on_the_office(camera: Photographer) -> None:
     """The office on the SOP: tokens, a step that is chosen, heat, and the visits behind a number."""
     if not camera.wants("kantor-kasus", "kantor-langkah", "kantor-kinerja", "kantor-kunjungan"):
         return
-    camera.press("ctrl+l")
+    camera.press("ctrl+t")
     camera.app.find("radio button", "Kasus sekarang").click()
     camera.app.find(starts="Bagan SOP. Pilih")
     camera.shoot("kantor-kasus")
-    camera.press("ctrl+l", "Down", "Down", "Down")
+    camera.press("ctrl+t", "Down", "Down", "Down")
     camera.app.find(starts="Bagan SOP. Langkah 3")
     camera.shoot("kantor-langkah")
     camera.app.find("radio button", "Kinerja periode").click()

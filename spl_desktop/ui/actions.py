@@ -72,7 +72,7 @@ SPECS: Final[dict[str, Spec]] = {
     "page_register": Spec("view", "&Register", ("Ctrl+2",), "register"),
     "page_sop": Spec("view", "&SOP", ("Ctrl+3",), "sop"),
     "office_lens": Spec(
-        "view", "Kasus pada &bagan SOP", ("Ctrl+L",), "sop", "Kasus yang berjalan dan kinerja tiap langkah pada bagan"
+        "view", "Kasus pada &bagan SOP", ("Ctrl+T",), "sop", "Kasus yang berjalan dan kinerja tiap langkah pada bagan"
     ),
     "page_office": Spec("view", "&Pengaturan", ("Ctrl+4",), "settings"),
     "verify": Spec(
