@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from spl_desktop.domain.heat_text import heat_sentence, return_words
+from spl_desktop.domain.period import usual_periods
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services.heat import Ended, OfficeLens, cases_at, ended_visits, office_lens
 from spl_desktop.services.listing import VisitRow
@@ -33,7 +34,7 @@ from spl_desktop.ui.swimlane.office_legend import OfficeLegend
 from spl_desktop.ui.swimlane.office_pieces import OfficePicture, Piece, What
 from spl_desktop.ui.swimlane.office_view import OfficeView
 from spl_desktop.ui.widgets.empty_state import EmptyState
-from spl_desktop.ui.widgets.period_fields import PeriodFields
+from spl_desktop.ui.widgets.period_choice import PeriodChoice
 
 _HEAT: Final = Setting("sop_page/heat", False)
 _THIS_YEAR: Final = 4
@@ -59,7 +60,7 @@ class OfficeTab(QWidget):
         for one in (self.now, self.worked):
             self._switch.addButton(one)
         (self.worked if context.settings.get(_HEAT) else self.now).setChecked(True)
-        self.period = PeriodFields(context.register.today, self, chosen=_THIS_YEAR)
+        self.period = PeriodChoice(usual_periods(context.register.today), _THIS_YEAR, self)
         self.versions = QComboBox()
         self.versions.setAccessibleName("Versi SOP")
         self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -142,7 +143,9 @@ class OfficeTab(QWidget):
     def show_everything(self) -> None:
         """Widens the period to all days on which a visit ended."""
         if self.lens is not None and self.lens.measured is not None:
-            self.period.set_days(*self.lens.measured)
+            first, last = self.lens.measured
+            self.period.start.set_value(first)
+            self.period.end.set_value(last)
 
     # -- what is seen
 

@@ -144,9 +144,10 @@ def test_the_period_is_read_again_and_a_wrong_one_is_told(
     window.settle()
     assert tab.body.currentWidget() is tab.picture
     assert tab.lens is not None and tab.period.days() == tab.lens.measured
-    tab.period.set_days(*reversed(_JANUARY))
+    tab.period.start.set_value(_JANUARY[1])
+    tab.period.end.set_value(_JANUARY[0])
     window.settle()
-    assert tab.problem.text().startswith("Periode berakhir (1 Januari 2026) sebelum mulai")
+    assert tab.problem.text().startswith("Periode berakhir (1 Januari 2026) sebelum mulai (31 Januari 2026)")
     tab.period.end.set_text("besok")
     assert "besok" in tab.problem.text()
     tab.now.click()

@@ -1,30 +1,34 @@
-"""The fields by which a period is chosen: the usual ones by name, and two dates of one's own."""
+"""The choice of a period: the usual ones by name, and two dates that say the same."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from spl_desktop.domain.period import usual_periods
+from spl_desktop.ui import theme
 from spl_desktop.ui.widgets.date_edit import DateEdit
 
 _OWN: Final = "Tanggal sendiri"
 
 
-class PeriodFields(QObject):
-    """`usual`, `start` and `end`, laid out by whoever asks; `changed` tells of every other period or problem."""
+class PeriodChoice(QObject):
+    """The fields of a period, for a dialog to lay out; `periods` are words, first and last day, `first` the one shown.
+
+    `changed` follows every choice and every date that is typed, also one that cannot be read.
+    """
 
     changed = Signal()
 
-    def __init__(self, today: date, parent: QObject | None = None, *, chosen: int = 0) -> None:
+    def __init__(self, periods: Sequence[tuple[str, date, date]], first: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._periods = usual_periods(today)
+        self._periods = tuple(periods)
         self.usual = QComboBox()
         self.usual.setAccessibleName("Periode")
         self.usual.addItems([*(words for words, _, _ in self._periods), _OWN])
-        self.usual.setCurrentIndex(chosen)
-        _, start, end = self._periods[chosen]
+        self.usual.setCurrentIndex(first)
+        _, start, end = self._periods[first]
         self.start, self.end = DateEdit(start), DateEdit(end)
         self.start.setAccessibleName("Dari tanggal")
         self.end.setAccessibleName("Sampai tanggal")
@@ -38,17 +42,24 @@ class PeriodFields(QObject):
         return (start, end) if start is not None and end is not None else None
 
     def problem(self) -> str:
-        """What is wrong with a date, empty where both can be read."""
+        """Why a date cannot be read, empty where both can."""
         return self.start.problem() or self.end.problem()
 
-    def set_days(self, start: date, end: date) -> None:
-        """Chooses these days."""
-        self.start.set_value(start)
-        self.end.set_value(end)
+    def labelled(self) -> tuple[tuple[QLabel, QWidget], ...]:
+        """Each field with its label, in their order."""
+        found: list[tuple[QLabel, QWidget]] = []
+        for words, field in (("&Periode", self.usual), ("&Dari", self.start), ("Samp&ai", self.end)):
+            label = QLabel(words)
+            label.setBuddy(field)
+            field.setMaximumWidth(theme.scaled(220))
+            found.append((label, field))
+        return tuple(found)
 
     def _choose(self, at: int) -> None:
         if at < len(self._periods):
-            self.set_days(*self._periods[at][1:])
+            _, start, end = self._periods[at]
+            self.start.set_value(start)
+            self.end.set_value(end)
 
     def _typed(self) -> None:
         """Follows what is typed; a usual period is then only named where it is still meant."""
