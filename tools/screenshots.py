@@ -121,6 +121,7 @@ def tour(camera: Photographer, agenda: str) -> None:
     camera.press("ctrl+3")
     camera.app.find("page tab", "Bagan alir")
     camera.shoot("sop")
+    on_the_office(camera)
     camera.tab("Identitas", "sop-identitas")
     camera.tab("Versi", "sop-versi")
     if camera.wants("pengaturan-kop"):
@@ -177,6 +178,23 @@ def at_the_chart(camera: Photographer) -> None:
         camera.press("Menu")
         camera.shoot("kasus-menu")
         camera.press("Escape")
+
+
+def on_the_office(camera: Photographer) -> None:
+    """The office on the SOP: tokens, a step that is chosen, heat, and the visits behind a number."""
+    if not camera.wants("kantor-kasus", "kantor-langkah", "kantor-kinerja", "kantor-kunjungan"):
+        return
+    camera.press("ctrl+t")
+    camera.app.find("radio button", "Kasus sekarang").click()
+    camera.app.find(starts="Bagan SOP. Pilih")
+    camera.shoot("kantor-kasus")
+    camera.press("ctrl+t", "Down", "Down", "Down")
+    camera.app.find(starts="Bagan SOP. Langkah 3")
+    camera.shoot("kantor-langkah")
+    camera.app.find("radio button", "Kinerja periode").click()
+    until(lambda: camera.app.every("push button", starts="Lihat "), "the numbers of the step")
+    camera.shoot("kantor-kinerja")
+    camera.dialog("kantor-kunjungan", button=camera.app.every("push button", starts="Lihat ")[0].name)
 
 
 def in_the_case(camera: Photographer) -> None:

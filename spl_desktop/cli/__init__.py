@@ -66,6 +66,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import desk
 
             return desk.run
+        case "heat":
+            from spl_desktop.cli import heat
+
+            return heat.run
         case "export":
             from spl_desktop.cli import exchange
 

@@ -230,6 +230,11 @@ def build_parser() -> Parser:
     desk.add_argument("--ics", metavar="BERKAS", type=Path, help="tulis tenggatnya sebagai berkas kalender .ics")
     _json(desk)
 
+    heat = command("heat", "kasus pada tiap langkah SOP, serta lama dan ketepatan waktu tiap langkah pada satu periode")
+    heat.add_argument("--from", metavar="TANGGAL", dest="start", type=_day, help="hari pertama; tanpa ini: 1 Januari")
+    heat.add_argument("--to", metavar="TANGGAL", dest="end", type=_day, help="hari terakhir; tanpa ini: hari ini")
+    _json(heat)
+
     export = command("export", "tulis register, kunjungan langkah atau peristiwa ke berkas .xlsx, .csv atau .jsonl")
     export.add_argument(
         "what", metavar="ISI", choices=("register", "visits", "events"), help="register, visits, atau events"

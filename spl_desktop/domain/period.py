@@ -231,6 +231,11 @@ def usual_periods(today: date) -> tuple[tuple[str, date, date], ...]:
     )
 
 
+def year_to(today: date) -> tuple[date, date]:
+    """The year of that day, up to and with the day."""
+    return today.replace(month=1, day=1), today
+
+
 def _last(first: date, months: int) -> date:
     """The last day of so many months from that first day on, within its year."""
     month = first.month + months - 1

@@ -59,7 +59,7 @@ class CaseRow:
 class CaseFilter:
     """Which cases, in which order. `text` is looked for in everything written in a case, by the beginnings of words.
 
-    Empty fields ask for nothing. `sort` is one of SORTS; equal ones follow each other by number.
+    Empty fields ask for nothing. `sort` is one of SORTS; equal ones follow each other by number. `sop` names a version.
     """
 
     text: str = ""
@@ -69,6 +69,7 @@ class CaseFilter:
     overdue: bool = False
     sort: str = "due"
     descending: bool = False
+    sop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ def _chosen(wanted: CaseFilter, today: date) -> ColumnElement[bool]:
         parts.append(_C.agency == wanted.agency)
     if wanted.step:
         parts.append(_C.step == wanted.step)
+    if wanted.sop:
+        parts.append(_C.sop == wanted.sop)
     if wanted.overdue:
         parts.append(_C.status.in_(OPEN))
         parts.append(_C.due_late < func.coalesce(_C.held_since, today))
@@ -258,10 +261,12 @@ def list_visits(
         return visits_in(session, register, filter or CaseFilter(), today or register.today)
 
 
-def visits_in(session: Session, register: Register, wanted: CaseFilter, today: date) -> tuple[VisitRow, ...]:
-    """The visits as this transaction sees them."""
+def visits_in(
+    session: Session, register: Register, wanted: CaseFilter, today: date, *only: ColumnElement[bool]
+) -> tuple[VisitRow, ...]:
+    """The visits as this transaction sees them; `only` narrows down which of each case."""
     query = select(VisitRecord, _C.agenda, _C.agency_name, _C.system, _C.sop).join(_C, _C.id == VisitRecord.case_id)
-    ordered = _ordered(query.where(_chosen(wanted, today)), wanted, today).order_by(VisitRecord.number)
+    ordered = _ordered(query.where(_chosen(wanted, today), *only), wanted, today).order_by(VisitRecord.number)
     rows: list[VisitRow] = []
     calendar = register.calendar(register.office(session))
     for visit, agenda, agency, system, sop in session.execute(ordered):

@@ -72,6 +72,9 @@ SPECS: Final[dict[str, Spec]] = {
     "page_desk": Spec("view", "Meja &Kerja", ("Ctrl+1",), "desk", "Apa yang menunggu hari ini", line_before=True),
     "page_register": Spec("view", "&Register", ("Ctrl+2",), "register"),
     "page_sop": Spec("view", "&SOP", ("Ctrl+3",), "sop"),
+    "office_lens": Spec(
+        "view", "Kasus pada &bagan SOP", ("Ctrl+T",), "sop", "Kasus yang berjalan dan kinerja tiap langkah pada bagan"
+    ),
     "page_office": Spec("view", "&Pengaturan", ("Ctrl+4",), "settings"),
     "verify": Spec(
         "tools", "&Cocokkan dokumen…", ("Ctrl+K",), "check", "Apakah berkas ini sama dengan yang diterbitkan kantor"

@@ -11,6 +11,7 @@ from spl_desktop.ui.runner import Runner
 from spl_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:  # the window stands before the database layer is imported
+    from spl_desktop.services.listing import CaseFilter
     from spl_desktop.services.register import Register
 
 
@@ -31,6 +32,8 @@ class Context:
     open_case: OpenCase
     go_to: Callable[[str], None]
     say: Callable[[str], None]
+    show_cases: Callable[["CaseFilter"], None] = lambda _wanted: None
+    """Goes to the register with that filter; a page that stands alone has no register beside it."""
 
 
 class Page(QWidget):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _NAME: Final = "SPL Desktop"
 _MINUTE_MS: Final = 60_000
 _SMALL_SCREEN: Final = 1440
-_BACK: Final = {pages.DESK: "Meja Kerja", pages.REGISTER: "register"}
+_BACK: Final = {pages.DESK: "Meja Kerja", pages.REGISTER: "register", pages.SOP: "SOP"}
 
 
 class MainWindow(QMainWindow):
@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
             open_case=self.open_case,
             go_to=self.go_to,
             say=self.toast.say,
+            show_cases=lambda wanted: self._register_page("show_cases", wanted),
         )
         self.setWindowTitle(f"{register.path.name} - {_NAME}")
         self._today = register.today.isoformat()
@@ -138,20 +139,20 @@ class MainWindow(QMainWindow):
         self.navigation.mark(page)
 
     def open_case(self, case: int, tab: str = "", /) -> None:
-        """Show a case in place of the desk or the register, which keeps its selection and scroll position."""
+        """Show a case in place of the desk, register or SOP, which keeps its selection and scroll position."""
         if self.context is None:
             return
         page = pages.case_page(self.context, case, tab)
         if self._case is None:
-            on_desk = pages.DESK in self._pages and self.page() is self._pages[pages.DESK]
-            self._came_from = pages.DESK if on_desk else pages.REGISTER
+            places = (place for place in _BACK if place in self._pages and self.page() is self._pages[place])
+            self._came_from = next(places, pages.REGISTER)
         self._leave_case()
         self._case = self._adopt(page)
         self._show(page)
         self.navigation.mark(self._came_from)
 
     def back(self) -> None:
-        """From a case back to the desk or the register, wherever it was opened."""
+        """From a case back to the desk, the register or the SOP, wherever it was opened."""
         if self._case is not None:
             self.go_to(self._came_from)
 
@@ -274,6 +275,7 @@ class MainWindow(QMainWindow):
             "page_desk": lambda: self.go_to(pages.DESK),
             "page_register": lambda: self.go_to(pages.REGISTER),
             "page_sop": lambda: self.go_to(pages.SOP),
+            "office_lens": self._office_lens,
             "page_office": lambda: self.go_to(pages.OFFICE),
             "export": lambda: self._register_page("export"),
             "export_visits": lambda: self._register_page("export_visits"),
@@ -292,10 +294,15 @@ class MainWindow(QMainWindow):
         for name, slot in does.items():
             self.actions_[name].triggered.connect(lambda _checked=False, slot=slot: slot())
 
-    def _register_page(self, verb: str) -> None:
+    def _register_page(self, verb: str, *given: object) -> None:
         """Do something that the register page can do, going there first."""
         self.go_to(pages.REGISTER)
-        getattr(self._pages[pages.REGISTER], verb)()
+        getattr(self._pages[pages.REGISTER], verb)(*given)
+
+    def _office_lens(self) -> None:
+        self.go_to(pages.SOP)
+        if self.context is not None:
+            self._pages[pages.SOP].show_office()  # type: ignore[attr-defined]  # the page of that place
 
     def _open_current(self) -> None:
         if (shown := self.page()) is not None:

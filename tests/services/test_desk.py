@@ -12,14 +12,12 @@ from icalendar import Calendar
 from spl_desktop.domain.case import CaseState, Status
 from spl_desktop.domain.desk import Waiting
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.events import CaseFact
 from spl_desktop.domain.fold import fold
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.timing import due
 from spl_desktop.domain.values import Recipient
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import cases, dispositions
-from spl_desktop.services.acting import Situation, act
 from spl_desktop.services.checking import check, rebuild
 from spl_desktop.services.demo import build_demo
 from spl_desktop.services.desk import Desk, desk, desk_cases
@@ -27,9 +25,8 @@ from spl_desktop.services.desk_papers import summary, write_calendar, write_summ
 from spl_desktop.services.dispositions import NewDisposition
 from spl_desktop.services.log import case_stream, load
 from spl_desktop.services.register import Register
-from tests.builders import TODAY, StandingClock, opened, paper, waive_missing, walk_to
-from tests.domain.logs import CONTENT, Walk
-from tests.domain.test_walks import COMMANDS_OF_A_WALK, day_near
+from tests.builders import TODAY, StandingClock, opened, waive_missing, walk_to
+from tests.services.wandering import wander
 
 OFFICE = WorkCalendar()
 
@@ -125,21 +122,7 @@ def test_counters_equal_the_histories_of_random_registers(
     register: Register, clock: StandingClock, tmp_path: Path, seed: int
 ) -> None:
     chance = random.Random(seed)
-    letter = paper(tmp_path, content=CONTENT)
-    numbers = [opened(register, agenda=f"{n}/2026", files=(letter,)) for n in range(1, 9)]
-    for _ in range(300):
-        case, command, shift = chance.choice(numbers), chance.choice(COMMANDS_OF_A_WALK), chance.random()
-
-        def decide(now: Situation, shift: float = shift, command: object = command) -> Iterable[CaseFact]:
-            walk = Walk(now.sop, now.today, list(now.log))
-            return command(random.Random(shift), walk, day_near(random.Random(shift), now.state))  # type: ignore[operator]
-
-        with register.reading() as session:
-            on = day_near(random.Random(shift), fold(load(session, case_stream(case))))
-        try:
-            act(register, case, decide, on=on)
-        except UserError:
-            continue
+    wander(register, tmp_path, chance)
     states = [state for state, _ in histories(register)]
     latest = max(state.changed for state in states)
     for days in (0, 1, 3, 8, 30):

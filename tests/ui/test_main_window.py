@@ -23,6 +23,7 @@ from spl_desktop.ui.main_window import MainWindow
 from spl_desktop.ui.opening import Opening
 from spl_desktop.ui.register.page import RegisterPage
 from spl_desktop.ui.settings import LAST_REGISTER, RECORDER, Settings
+from spl_desktop.ui.sop.page import SopPage
 from tests.builders import TODAY, StandingClock, opened
 
 if TYPE_CHECKING:
@@ -171,6 +172,39 @@ def test_a_case_opened_at_the_desk_leads_back_to_the_desk(
     shown = window.page()
     assert isinstance(shown, CasePage)
     assert shown.tabs.currentWidget() is shown.dispositions_tab
+
+
+def test_the_office_lens_leads_to_the_cases_behind_a_number_in_the_register(
+    qtbot: QtBot, window: MainWindow, idle: Callable[[], None], other: "Register"
+) -> None:
+    opened(other)
+    ended = opened(other, agenda="2/2026")
+    cases.cancel(other, ended, on=TODAY, reason="dicabut", by_agency=True)
+    window.set_register(other)
+    idle()
+    window.actions_["office_lens"].trigger()
+    idle()
+    shown = window.page()
+    assert isinstance(shown, SopPage)
+    assert shown.tabs.currentWidget() is shown.office
+    qtbot.keyClick(shown.office.view, Qt.Key.Key_Home)
+    qtbot.keyClick(shown.office.view, Qt.Key.Key_Return)
+    idle()
+    register = window.page()
+    assert isinstance(register, RegisterPage)
+    assert [row.agenda for row in register.table.rows.rows] == ["1/2026"]
+    assert register.counts.text() == "1 dari 2 kasus, 1 terlambat"
+    assert register.filters.steps.currentText().startswith("1. ")
+    register.filters.clear()
+    idle()
+    assert len(register.table.rows.rows) == 2
+    window.go_to(pages.SOP)
+    shown.office.panel.buttons[-1].click()
+    idle()
+    assert isinstance(window.page(), CasePage)
+    assert window.actions_["back"].text() == "&Kembali ke SOP"
+    window.back()
+    assert window.page() is shown
 
 
 def test_a_case_takes_the_place_of_the_register_which_keeps_its_selection(

@@ -29,11 +29,12 @@ class SortedTable(FrozenTable):
         keys: Keys,
         sort: str,
         title: str,
+        down: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(columns, name, settings, key=key, parent=parent)
         self._keys = keys
-        self._by, self._down = sort, False
+        self._by, self._down = sort, down
         self.setAccessibleName(title)
         self.horizontalHeader().setStretchLastSection(True)
         self.setMinimumHeight(theme.scaled(32 * (LEAST_ROWS + 1)))

@@ -18,7 +18,7 @@ _NARROW: Final = 1000
 
 
 class FilterBar(QWidget):
-    """Search text, status, OPD, step and "hanya terlambat"; emits `changed` when the rows have to be read again."""
+    """Search text, status, OPD, step, SOP version, "hanya terlambat"; emits `changed` when rows must be read again."""
 
     changed = Signal()
 
@@ -26,12 +26,16 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._sort, self._descending = "due", False
         # What is remembered may name an agency or a step before their lists have been read.
-        self._agency, self._step = 0, ""
+        self._agency, self._step, self._sop = 0, "", ""
         self.search = SearchBox("Cari nomor, OPD, sistem, hal, nama, atau isi dokumen…")
         self.search.setToolTip("Cari di semua tulisan kasus (Ctrl+F)")
         self.statuses = MultiChoice("Status", {status.value: word for status, word in STATUS_WORDS.items()})
-        self.agencies, self.steps = QComboBox(), QComboBox()
-        for combo, name in ((self.agencies, "Saring menurut OPD"), (self.steps, "Saring menurut langkah")):
+        self.agencies, self.steps, self.versions = QComboBox(), QComboBox(), QComboBox()
+        for combo, name in (
+            (self.agencies, "Saring menurut OPD"),
+            (self.steps, "Saring menurut langkah"),
+            (self.versions, "Saring menurut versi SOP"),
+        ):
             combo.setAccessibleName(name)
             combo.setToolTip(name)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -49,6 +53,7 @@ class FilterBar(QWidget):
         filters.addWidget(self.statuses)
         filters.addWidget(self.agencies, 1)
         filters.addWidget(self.steps, 1)
+        filters.addWidget(self.versions, 1)
         filters.addWidget(self.overdue)
         filters.addWidget(self.clear_button)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -57,13 +62,16 @@ class FilterBar(QWidget):
         self._layout.addWidget(self.search, 2)
         self._layout.addLayout(filters, 3)
         self._put(kept)
-        self._fill(self.agencies, "Semua OPD", [])
-        self._fill(self.steps, "Semua langkah", [])
+        self._fill(self.agencies, ("Semua OPD", 0), [])
+        self._fill(self.steps, ("Semua langkah", ""), [])
+        self._fill(self.versions, ("Semua versi SOP", ""), [])
+        self.versions.hide()
         self.search.searched.connect(lambda _text: self._tell())
         self.statuses.changed.connect(self._tell)
         self.overdue.toggled.connect(lambda _on: self._tell())
         self.agencies.activated.connect(lambda _index: self._on_agency())
         self.steps.activated.connect(lambda _index: self._on_step())
+        self.versions.activated.connect(lambda _index: self._on_version())
         self.clear_button.clicked.connect(self.clear)
         self._show_clear()
 
@@ -77,25 +85,17 @@ class FilterBar(QWidget):
             overdue=self.overdue.isChecked(),
             sort=self._sort,
             descending=self._descending,
+            sop=self._sop,
         )
 
     def active(self) -> bool:
         """Whether anything is filtered away."""
         wanted = self.value()
-        return bool(wanted.text or wanted.statuses or wanted.agency or wanted.step or wanted.overdue)
+        return bool(wanted.text or wanted.statuses or wanted.agency or wanted.step or wanted.overdue or wanted.sop)
 
     def remembered(self) -> dict[str, Any]:
         """The filter as plain values for the settings."""
-        wanted = self.value()
-        return {
-            "text": wanted.text,
-            "statuses": sorted(status.value for status in wanted.statuses),
-            "agency": wanted.agency,
-            "step": wanted.step,
-            "overdue": wanted.overdue,
-            "sort": wanted.sort,
-            "descending": wanted.descending,
-        }
+        return _plain(self.value())
 
     def set_sort(self, key: str, descending: bool) -> None:
         """Sort by another column."""
@@ -104,9 +104,14 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Take all filters away; the order stays."""
-        self._put({"sort": self._sort, "descending": self._descending})
-        self._select(self.agencies, 0)
-        self._select(self.steps, "")
+        self.put(CaseFilter(sort=self._sort, descending=self._descending))
+
+    def put(self, wanted: CaseFilter) -> None:
+        """Ask for exactly these cases."""
+        self._put(_plain(wanted))
+        self._select(self.agencies, self._agency)
+        self._select(self.steps, self._step)
+        self._select(self.versions, self._sop)
         self._tell()
 
     def choose_agency(self, agency: int) -> None:
@@ -115,17 +120,26 @@ class FilterBar(QWidget):
         self._select(self.agencies, agency)
         self._tell()
 
-    def show_choices(self, agencies: Sequence[tuple[int, str]], steps: Sequence[tuple[str, int, str]]) -> None:
-        """Offer the agencies and steps that the register knows; a remembered one that is gone is let go."""
-        self._fill(self.agencies, "Semua OPD", [(name, number) for number, name in agencies])
-        self._fill(self.steps, "Semua langkah", [(f"{number}. {text}", step) for step, number, text in steps])
-        gone = not (self._select(self.agencies, self._agency) and self._select(self.steps, self._step))
-        if gone:
+    def show_choices(
+        self,
+        agencies: Sequence[tuple[int, str]],
+        steps: Sequence[tuple[str, int, str]],
+        versions: Sequence[str] = (),
+    ) -> None:
+        """Offer the agencies, steps and versions that the register knows; a remembered one that is gone is let go."""
+        self._fill(self.agencies, ("Semua OPD", 0), [(name, number) for number, name in agencies])
+        self._fill(self.steps, ("Semua langkah", ""), [(f"{number}. {text}", step) for step, number, text in steps])
+        self._fill(self.versions, ("Semua versi SOP", ""), [(f"SOP {one}", one) for one in versions])
+        self.versions.setVisible(len(versions) > 1)
+        kept = ((self.agencies, self._agency), (self.steps, self._step), (self.versions, self._sop))
+        found = [self._select(combo, data) for combo, data in kept]
+        if not all(found):
             self._agency, self._step = self.agencies.currentData(), self.steps.currentData()
+            self._sop = self.versions.currentData()
             self._tell()
 
     def _put(self, kept: dict[str, Any]) -> None:
-        text, agency, step = (kept.get(name) for name in ("text", "agency", "step"))
+        text, agency, step, sop = (kept.get(name) for name in ("text", "agency", "step", "sop"))
         statuses = kept.get("statuses") if isinstance(kept.get("statuses"), list) else None
         sort, descending = kept.get("sort"), kept.get("descending")
         self.search.set_quietly(text if isinstance(text, str) else "")
@@ -133,6 +147,7 @@ class FilterBar(QWidget):
         self.statuses.set_chosen(name for name in statuses or () if name in known)
         self._agency = agency if type(agency) is int else 0
         self._step = step if isinstance(step, str) else ""
+        self._sop = sop if isinstance(sop, str) else ""
         self.overdue.blockSignals(True)
         self.overdue.setChecked(kept.get("overdue") is True)
         self.overdue.blockSignals(False)
@@ -140,9 +155,9 @@ class FilterBar(QWidget):
         self._descending = descending is True
 
     @staticmethod
-    def _fill(combo: QComboBox, everything: str, entries: Sequence[tuple[str, object]]) -> None:
+    def _fill(combo: QComboBox, everything: tuple[str, object], entries: Sequence[tuple[str, object]]) -> None:
         combo.clear()
-        for text, data in ((everything, "" if "langkah" in everything else 0), *entries):
+        for text, data in (everything, *entries):
             combo.addItem(text, data)
             combo.setItemData(combo.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
         view = combo.view()
@@ -163,6 +178,10 @@ class FilterBar(QWidget):
         self._step = self.steps.currentData()
         self._tell()
 
+    def _on_version(self) -> None:
+        self._sop = self.versions.currentData()
+        self._tell()
+
     def _tell(self) -> None:
         self._show_clear()
         self.changed.emit()
@@ -177,3 +196,16 @@ class FilterBar(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._layout.direction() != direction:
             self._layout.setDirection(direction)
+
+
+def _plain(wanted: CaseFilter) -> dict[str, Any]:
+    return {
+        "text": wanted.text,
+        "statuses": sorted(status.value for status in wanted.statuses),
+        "agency": wanted.agency,
+        "step": wanted.step,
+        "overdue": wanted.overdue,
+        "sort": wanted.sort,
+        "descending": wanted.descending,
+        "sop": wanted.sop,
+    }

@@ -34,6 +34,7 @@ class Shown:
     total: int
     agencies: tuple[tuple[int, str], ...]
     steps: tuple[tuple[str, int, str], ...]
+    versions: tuple[str, ...]
 
 
 class RegisterPage(Page):
@@ -45,7 +46,7 @@ class RegisterPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._asking, self._again = False, False
-        self._choices: tuple[object, object] = ((), ())
+        self._choices: tuple[object, ...] = ((), (), ())
         self.exports = Exports(context, self)
         self.filters = FilterBar(context.settings.get(REGISTER_FILTER))
         self.counts = QLabel()
@@ -108,6 +109,11 @@ class RegisterPage(Page):
         if case := pages.ask_new_case(self.context, self):
             self.context.open_case(case)
 
+    def show_cases(self, wanted: CaseFilter) -> None:
+        """Show the cases of that filter, in place of the one that was set."""
+        self.filters.put(wanted)
+        self.table.setFocus()
+
     def export(self) -> None:
         """Save the shown cases as Excel."""
         self.exports.register(self.filters.value())
@@ -143,9 +149,9 @@ class RegisterPage(Page):
         else:
             self.body.setCurrentWidget(self.nothing_found if shown.total else self.nothing_yet)
         self.filters.setVisible(bool(shown.total))
-        if (shown.agencies, shown.steps) != self._choices:
-            self._choices = (shown.agencies, shown.steps)
-            self.filters.show_choices(shown.agencies, shown.steps)
+        if (choices := (shown.agencies, shown.steps, shown.versions)) != self._choices:
+            self._choices = choices
+            self.filters.show_choices(shown.agencies, shown.steps, shown.versions)
 
     def _on_failed(self, error: UserError) -> None:
         self.counts.setText(error.sentence)
@@ -226,7 +232,9 @@ def counts_text(shown: Shown, filtered: bool) -> str:
 def read(register: "Register", wanted: CaseFilter) -> Shown:
     """Everything that the page shows; runs in the worker thread."""
     from spl_desktop.services.office import office
+    from spl_desktop.services.sops import versions
 
     rows = queries.list_cases(register, wanted)
     agencies = sorted(((one.id, one.name) for one in office(register).agencies), key=lambda pair: pair[1].casefold())
-    return Shown(rows, queries.count_cases(register, CaseFilter()), tuple(agencies), queries.step_choices(register))
+    total, steps = queries.count_cases(register, CaseFilter()), queries.step_choices(register)
+    return Shown(rows, total, tuple(agencies), steps, tuple(one.id for one in versions(register)))

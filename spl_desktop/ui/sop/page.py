@@ -1,4 +1,4 @@
-"""The place of the procedure itself: its table, its identity, and its versions."""
+"""The place of the procedure itself: its table, the office on it, its identity, and its versions."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.settings import Setting
 from spl_desktop.ui.sop.chart_tab import ChartTab
 from spl_desktop.ui.sop.identity import IdentityBlock
+from spl_desktop.ui.sop.office_tab import OfficeTab
 from spl_desktop.ui.sop.versions_tab import VersionsTab
 from spl_desktop.ui.swimlane.menu import Entry
 from spl_desktop.ui.swimlane.saving import ask_and_save
@@ -73,6 +74,8 @@ class SopPage(Page):
         self.chart = ChartTab()
         self.chart.view.entries = (Entry("Simpan gambar…", lambda _: self.save_picture(), "export", of_step=False),)
         self.chart.view.copied.connect(lambda: context.say("Gambar bagan disalin."))
+        self.office = OfficeTab(context)
+        self.office.version_wanted.connect(self.show_version)
         self.identity = IdentityBlock()
         self.versions = VersionsTab(context)
         self.versions.wanted.connect(self._look)
@@ -81,6 +84,7 @@ class SopPage(Page):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(self.title)
         self.tabs.addTab(self.chart, "&Bagan alir")
+        self.tabs.addTab(self.office, "Berjalan di ka&ntor")
         self.tabs.addTab(self.identity, "&Identitas")
         self.tabs.addTab(self.versions, "&Versi")
         self.tabs.setCurrentIndex(context.settings.get(_TAB))
@@ -99,8 +103,8 @@ class SopPage(Page):
         self.setFocusProxy(self.chart.view)
 
     def concerns(self, changes: Changes) -> bool:
-        """Versions, and the number of cases that follow them."""
-        return bool(changes.kinds & {Kind.SOP, Kind.CASE})
+        """Versions, where the cases stand that follow them, and the days by which they are judged."""
+        return bool(changes.kinds & {Kind.SOP, Kind.CASE, Kind.CALENDAR})
 
     def refresh(self) -> None:
         """Read again what is shown."""
@@ -122,6 +126,11 @@ class SopPage(Page):
         """Shows a version, the one in force for an empty id."""
         self._wanted = sop_id
         self.refresh()
+
+    def show_office(self) -> None:
+        """Shows where the open cases stand."""
+        self.tabs.setCurrentWidget(self.office)
+        self.office.view.setFocus()
 
     def print_sop(self) -> None:
         """Prints the version that is shown to a Word document and opens it."""
@@ -163,5 +172,6 @@ class SopPage(Page):
         self.print_button.setEnabled(True)
         self.marks.setVisible(bool(inferred(view.sop)))
         self.chart.show_sop(view.sop)
+        self.office.show_version(view.sop, view.versions)
         self.identity.show_sop(view.sop)
         self.versions.show_versions(view.versions)

@@ -146,6 +146,36 @@ def test_filters_and_order_are_remembered(
     assert again.filters.statuses.text().startswith("Status: berjalan")
 
 
+def test_cases_can_be_filtered_by_the_version_that_they_follow(
+    page: RegisterPage, settled: Settled, register: "Register", tmp_path: Path
+) -> None:
+    from spl_desktop.services import sops
+
+    old = sops.current_sop(register)
+    assert page.filters.versions.isHidden()
+    path = tmp_path / "versi-2027.toml"
+    path.write_text(sops.sop_text(register, old.id).replace(f'id = "{old.id}"', 'id = "versi-2027"', 1), "utf-8")
+    sops.adopt_sop(register, path)
+    opened(register, agenda="99/2026")
+    page.refresh()
+    settled()
+    before = agendas(page)
+    assert not page.filters.versions.isHidden()
+    page.filters.versions.setCurrentIndex(page.filters.versions.findData("versi-2027"))
+    page.filters.versions.activated.emit(page.filters.versions.currentIndex())
+    settled()
+    assert agendas(page) == ["99/2026"]
+    assert page.filters.active()
+    page.show_cases(CaseFilter(sop=old.id, step=old.first.id))
+    settled()
+    assert page.filters.versions.currentData() == old.id
+    assert page.filters.steps.currentData() == old.first.id
+    assert "99/2026" not in agendas(page)
+    page.filters.clear()
+    settled()
+    assert agendas(page) == before
+
+
 @pytest.mark.parametrize(
     "spoilt", [{"statuses": ["berdiri"], "agency": "6", "sort": "x"}, {"agency": 999, "step": "gone"}, {"text": None}]
 )
