@@ -64,7 +64,8 @@ class OfficeTab(QWidget):
         self.versions = QComboBox()
         self.versions.setAccessibleName("Versi SOP")
         self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.versions.setMinimumContentsLength(18)
+        self.versions.setMinimumContentsLength(28)
+        self.versions.setMinimumWidth(theme.scaled(120))  # it gives way first where the window is narrow
         self.versions.hide()
         self.versions.setToolTip("Setiap kasus mengikuti versi SOP yang berlaku ketika kasus itu dibuka")
         self.problem = QLabel(wordWrap=True)
@@ -165,17 +166,21 @@ class OfficeTab(QWidget):
         for row in (switch, chooser, zoom):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.GAP)
-        for button in (self.now, self.worked):
-            switch.addWidget(button)
+        for choice in (self.now, self.worked):
+            switch.addWidget(choice)
         self._fields = (self.period.usual, self.period.start, self.period.end)
         for field in self._fields:
             field.setMaximumWidth(theme.scaled(150))
             chooser.addWidget(field)
         chooser.addWidget(self.versions)
         chooser.addStretch(1)
-        zoom.addWidget(tool("zoom-out", "Perkecil (Ctrl+-)", self.view.zoom_out))
-        zoom.addWidget(tool("zoom-in", "Perbesar (Ctrl++)", self.view.zoom_in))
-        zoom.addWidget(tool("fit", "Sesuaikan lebar (Ctrl+0)", self.view.fit_width))
+        self._zoom = (
+            tool("zoom-out", "Perkecil (Ctrl+-)", self.view.zoom_out),
+            tool("zoom-in", "Perbesar (Ctrl++)", self.view.zoom_in),
+            tool("fit", "Sesuaikan lebar (Ctrl+0)", self.view.fit_width),
+        )
+        for button in self._zoom:
+            zoom.addWidget(button)
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * theme.GAP)
         grid.setVerticalSpacing(theme.GAP)
@@ -230,7 +235,8 @@ class OfficeTab(QWidget):
         if heat:
             nothing = self.nothing_ended if self.lens.measured is not None else self.nothing_measured
         self.body.setCurrentWidget(self.picture if there else nothing)
-        self.legend.setVisible(bool(there))
+        for widget in (self.legend, *self._zoom):
+            widget.setVisible(bool(there))
 
     def _show_step(self) -> None:
         if self.view.picture is not None:

@@ -92,7 +92,8 @@ class OfficeLegend(QWidget):
         self._words(painter, left + _SWATCH + theme.GAP // 2, line, line, "tidak ada kunjungan yang berakhir")
 
     def _words(self, painter: QPainter, left: float, top: float, line: float, words: str) -> float:
-        """Writes the words and gives where the next sample begins."""
+        """Writes the words, shortened where the line ends, and gives where the next sample begins."""
+        words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(0, round(self.width() - left)))
         width = self.fontMetrics().horizontalAdvance(words)
         painter.setPen(theme.color("muted"))
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
