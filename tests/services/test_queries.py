@@ -188,3 +188,14 @@ def test_a_held_case_stands_where_its_shown_deadline_belongs(register: Register)
         assert dues == sorted(dues, reverse=descending)
     held = next(row for row in rows if row.held_for)
     assert held.due == date(2026, 11, 24) and held.days_left == 1
+
+
+def test_a_held_step_has_as_much_time_left_on_its_page_as_in_the_register(register: Register) -> None:
+    for day in (6, 9, 14):  # held before it was due, on the day, and after
+        held = opened(register, agenda=f"{day}/2026", letter_number=f"x/{day}")
+        walk_to(register, held, "penyimpanan_database")
+        cases.hold(register, held, on=date(2026, 1, day), reason="menunggu data")
+        for today in (date(2026, 1, day), date(2026, 1, 20), date(2026, 3, 2)):
+            view = case_view(register, held, today=today)
+            step = next(one for one in view.steps if one.step.id == "penyimpanan_database")
+            assert step.visits[-1].days_left == view.row.days_left

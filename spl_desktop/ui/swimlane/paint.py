@@ -12,7 +12,7 @@ from spl_desktop.services.queries import Standing
 from spl_desktop.ui.swimlane.boxes import box as box
 from spl_desktop.ui.swimlane.lettering import draw_line, draw_lines, line_width
 from spl_desktop.ui.swimlane.marks import UNMARKED, CaseMarks, StepMark
-from spl_desktop.ui.swimlane.paint_marks import paint_number, paint_signs, paint_time, paint_times
+from spl_desktop.ui.swimlane.paint_marks import occupied_of, paint_number, paint_signs, paint_time, paint_times
 from spl_desktop.ui.swimlane.palette import LIGHT, Inks
 from spl_desktop.ui.swimlane.signs import draw_here
 
@@ -105,13 +105,14 @@ def paint_sheet(
         _connector(painter, chart, connector, inks)
     for arrow in sheet.arrows:
         _label(painter, chart, arrow, inks)
-    if marks is not None:
-        for row in rows:
-            paint_signs(painter, sheet, row, _mark(marks, row.step), inks)
-    if walked is not None:
-        for arrow in sheet.arrows:
-            if arrow.outcome is not None:
-                paint_times(painter, sheet, arrow, walked.get((arrow.source, arrow.outcome), 0), inks)
+    if marks is None:
+        return
+    occupied = occupied_of(sheet)
+    for row in rows:
+        paint_signs(painter, occupied, row, _mark(marks, row.step), inks)
+    for arrow in sheet.arrows if walked is not None else ():
+        if arrow.outcome is not None:
+            paint_times(painter, occupied, arrow, _times(arrow, walked, marks) or 0, inks)
 
 
 def paint_stub(

@@ -1,5 +1,6 @@
 """Paints what a case adds to the table: rounds, time used, what waits, and how often a way was gone."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -18,6 +19,24 @@ _MOST_CHIPS = 5
 _SMALL = 7.5
 _SIGN = 8.0
 _PILL = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class Occupied:
+    """Where signs may not stand, worked out once a sheet: symbols, labels, and the pieces of each arrow."""
+
+    nodes: tuple[QRectF, ...]
+    labels: tuple[QRectF, ...]
+    pieces: tuple[tuple[Arrow, QRectF], ...]
+
+
+def occupied_of(sheet: Sheet) -> Occupied:
+    """What stands on the sheet already."""
+    return Occupied(
+        tuple(box(node.rect) for row in sheet.rows for node in row.symbols),
+        tuple(box(arrow.label_rect) for arrow in sheet.arrows if arrow.label_rect is not None),
+        tuple((arrow, _around(*pair)) for arrow in sheet.arrows for pair in pairwise(arrow.points)),
+    )
 
 
 def paint_number(painter: QPainter, style: ChartStyle, cell: Cell, mark: StepMark, inks: Inks) -> None:
@@ -95,7 +114,7 @@ def _pill(painter: QPainter, rect: QRectF, mark: StepMark, inks: Inks) -> None:
     draw_line(painter, rect.adjusted(2, 0, -2, 0), mark.countdown, _SMALL, center=True)
 
 
-def paint_signs(painter: QPainter, sheet: Sheet, row: Row, mark: StepMark, inks: Inks) -> None:
+def paint_signs(painter: QPainter, occupied: Occupied, row: Row, mark: StepMark, inks: Inks) -> None:
     """The signs at the corners of the first symbol: how the step stands, how often it was entered, what waits."""
     if mark.current:
         draw_here(painter, box(row.cells[0].rect), inks)
@@ -105,15 +124,15 @@ def paint_signs(painter: QPainter, sheet: Sheet, row: Row, mark: StepMark, inks:
     taken: list[QRectF] = []
     if signs := SIGNS[mark.standing]:
         size = QSizeF(len(signs) * (BADGE + 1), BADGE)
-        taken.append(_free_corner(sheet, rect, size, taken))
+        taken.append(_free_corner(occupied, rect, size, taken))
         draw_signs(painter, taken[0].topLeft(), mark.standing, inks)
     if mark.visits > 1:
-        taken.append(_free_corner(sheet, rect, QSizeF(count_width(mark.visits), BADGE), taken, right=True))
+        taken.append(_free_corner(occupied, rect, QSizeF(count_width(mark.visits), BADGE), taken, right=True))
         draw_count(painter, taken[-1], mark.visits, inks)
     waits = [(sign, count) for sign, count in (("sheet", mark.missing), ("mail", mark.unread)) if count]
     if waits:
         width = sum(_wait_width(count) for _, count in waits)
-        place = _free_corner(sheet, rect, QSizeF(width, BADGE), taken, right=True)
+        place = _free_corner(occupied, rect, QSizeF(width, BADGE), taken, right=True)
         for sign, count in waits:
             _wait(painter, QRectF(place.left(), place.top(), _wait_width(count), BADGE), sign, count, inks)
             place.setLeft(place.left() + _wait_width(count))
@@ -132,15 +151,12 @@ def _wait(painter: QPainter, rect: QRectF, sign: str, count: int, inks: Inks) ->
     draw_line(painter, rect.adjusted(BADGE, 0, -2, 0), str(count), _SMALL, bold=True, center=True)
 
 
-def paint_times(painter: QPainter, sheet: Sheet, arrow: Arrow, times: int, inks: Inks) -> None:
+def paint_times(painter: QPainter, occupied: Occupied, arrow: Arrow, times: int, inks: Inks) -> None:
     """How often a way was gone, on the longest part of the arrow that is free; once needs no number."""
     if times < 2:
         return
     size = QSizeF(count_width(times), BADGE)
-    occupied = [box(node.rect) for row in sheet.rows for node in row.symbols]
-    occupied += [box(one.label_rect) for one in sheet.arrows if one.label_rect is not None]
-    others = [one for one in sheet.arrows if one is not arrow]
-    occupied += [_around(*pair) for one in others for pair in pairwise(one.points)]
+    avoided = [*occupied.nodes, *occupied.labels, *(piece for one, piece in occupied.pieces if one is not arrow)]
     places = []
     for start, end in sorted(pairwise(arrow.points), key=lambda pair: -_length(*pair)):
         for share in (0.5, 0.35, 0.65, 0.2, 0.8):
@@ -148,14 +164,14 @@ def paint_times(painter: QPainter, sheet: Sheet, arrow: Arrow, times: int, inks:
             place.moveCenter(QPointF(*start) + (QPointF(*end) - QPointF(*start)) * share)
             places.append(place)
     if places:
-        draw_count(painter, min(places, key=lambda one: sum(one.intersects(other) for other in occupied)), times, inks)
+        draw_count(painter, min(places, key=lambda one: sum(one.intersects(other) for other in avoided)), times, inks)
 
 
 def _length(start: tuple[float, float], end: tuple[float, float]) -> float:
     return abs(end[0] - start[0]) + abs(end[1] - start[1])
 
 
-def _free_corner(sheet: Sheet, symbol: QRectF, size: QSizeF, taken: list[QRectF], right: bool = False) -> QRectF:
+def _free_corner(occupied: Occupied, symbol: QRectF, size: QSizeF, taken: list[QRectF], right: bool = False) -> QRectF:
     """A corner of the symbol where a sign of that size covers neither a label nor an arrow; the nearest to free."""
     over, out = size.height() * 0.45, BADGE * 0.35
     left_x, right_x = symbol.left() - out, symbol.right() + out - size.width()
@@ -164,10 +180,8 @@ def _free_corner(sheet: Sheet, symbol: QRectF, size: QSizeF, taken: list[QRectF]
     if right:
         corners = [corners[1], corners[0], corners[3], corners[2]]
     places = [QRectF(corner, size) for corner in corners]
-    occupied = [box(arrow.label_rect) for arrow in sheet.arrows if arrow.label_rect is not None]
-    occupied += [_around(*pair) for arrow in sheet.arrows for pair in pairwise(arrow.points)]
-    occupied += taken
-    return min(places, key=lambda place: sum(place.intersects(one) for one in occupied))
+    avoided = [*occupied.labels, *(piece for _, piece in occupied.pieces), *taken]
+    return min(places, key=lambda place: sum(place.intersects(one) for one in avoided))
 
 
 def _around(start: tuple[float, float], end: tuple[float, float]) -> QRectF:
