@@ -16,6 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
             found = write_period(register, arguments.start, arguments.end, arguments.out, progress=Progress())
         else:
             found = period(register, arguments.start, arguments.end)
+        today = register.today
     if arguments.json:
         figures = asdict(found)
         figures["start"], figures["end"] = found.start.isoformat(), found.end.isoformat()
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
             case["ended"] = case["ended"].isoformat() if case["ended"] else None
         say_json({**figures, "file": str(arguments.out) if arguments.out else ""})
         return 0
-    for sentence in found.summary():
+    for sentence in found.summary(today):
         say(sentence)
     if arguments.out is not None:
         say(f"Rekap ditulis ke {arguments.out}")

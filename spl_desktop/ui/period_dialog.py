@@ -142,7 +142,7 @@ class PeriodDialog(QDialog):
         if self.days() != (found.start, found.end):
             return  # an answer to dates that were typed over meanwhile
         self._refuse("")
-        self.figures.setText("\n".join(found.summary()))
+        self.figures.setText("\n".join(found.summary(self.context.register.today)))
         for button in (self.saving, self.copying):
             button.setEnabled(True)
 
