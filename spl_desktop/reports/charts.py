@@ -297,7 +297,8 @@ def _flow(page: _Page, spans: Sequence[Span], unit: Unit) -> None:
     if unit is Unit.MONTH:  # the year stands once, below its first month
         parts = [name.split() for name in names]
         first = {year: at for at, (_, year) in reversed(list(enumerate(parts)))}
-        names = [f"{month}\n{year}" if first[year] == at else month for at, (month, year) in enumerate(parts)]
+        # All have two lines, so that they stand at one height.
+        names = [f"{month}\n{year if first[year] == at else ' '}" for at, (month, year) in enumerate(parts)]
     highest = max(max(one.received, one.finished + one.gone) for one in spans)
     axes, place = _upright(page, Chart.FLOW, names, highest)
     wide = min(0.42, 26 * page.scale / place)

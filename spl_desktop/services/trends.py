@@ -33,12 +33,19 @@ def trends_of(register: Register, found: Period) -> Trends:
 def draw_chart(shown: Trends, chart: Chart, look: "Look", pixels: tuple[int, int], ratio: float, scale: float) -> bytes:
     """The chart as PNG for a place of so many logical pixels; `ratio` device pixels to one, letters `scale` large.
 
-    The plotting library is imported at the first call.
+    The plotting library is imported at the first call. The picture is higher where the bars need it.
     """
     from spl_desktop.reports.charts import SCREEN_DPI, draw
 
     width, height = (max(1, length) / SCREEN_DPI for length in pixels)
     return draw(shown, chart, "png", look=look, inches=(width, height), dpi=SCREEN_DPI * ratio, scale=scale)
+
+
+def print_chart(shown: Trends, chart: Chart) -> bytes:
+    """The chart as PNG as it is printed, to be pasted into a document."""
+    from spl_desktop.reports.charts import draw
+
+    return draw(shown, chart, "png")
 
 
 def write_chart(shown: Trends, chart: Chart, target: Path) -> Path:

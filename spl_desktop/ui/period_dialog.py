@@ -6,17 +6,16 @@ from typing import Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.period import Period, usual_periods
+from spl_desktop.domain.period import Period
 from spl_desktop.services.period import period, write_period
 from spl_desktop.ui import asking, icons, theme
 from spl_desktop.ui.context import Context
-from spl_desktop.ui.widgets.date_edit import DateEdit
+from spl_desktop.ui.widgets.period_fields import PeriodFields
 
 _KINDS: Final = (("Dokumen Word", ("docx",)), ("Buku kerja Excel", ("xlsx",)))
-_OWN: Final = "Tanggal sendiri"
 
 
 class PeriodDialog(QDialog):
@@ -26,14 +25,8 @@ class PeriodDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.setWindowTitle("Rekap periode")
-        self._periods = usual_periods(context.register.today)
-        self.usual = QComboBox()
-        self.usual.setAccessibleName("Periode")
-        self.usual.addItems([*(words for words, _, _ in self._periods), _OWN])
-        first = self._periods[0]
-        self.start, self.end = DateEdit(first[1]), DateEdit(first[2])
-        self.start.setAccessibleName("Dari tanggal")
-        self.end.setAccessibleName("Sampai tanggal")
+        self.fields = PeriodFields(context.register.today, "Bulan ini", self)
+        self.usual, self.start, self.end = self.fields.usual, self.fields.start, self.fields.end
         self.problem = QLabel(wordWrap=True)
         self.problem.setProperty("role", "problem")
         self.figures = QLabel(wordWrap=True)
@@ -45,15 +38,12 @@ class PeriodDialog(QDialog):
         icons.put(self.copying, "copy")
         self.copying.clicked.connect(self.copy)
         self._lay_out()
-        self.usual.currentIndexChanged.connect(self._choose)
-        self.start.changed.connect(self._typed)
-        self.end.changed.connect(self._typed)
+        self.fields.changed.connect(self._reckon)
         self._reckon()
 
     def days(self) -> tuple[date, date] | None:
         """The first and the last day, None where one cannot be read."""
-        start, end = self.start.value(), self.end.value()
-        return (start, end) if start is not None and end is not None else None
+        return self.fields.days()
 
     def save(self) -> None:
         """Asks for a place, and writes the recap as Word or Excel by the suffix."""
@@ -103,25 +93,9 @@ class PeriodDialog(QDialog):
         layout.addLayout(buttons)
         self.setMinimumWidth(theme.scaled(560))
 
-    def _choose(self, at: int) -> None:
-        if at < len(self._periods):
-            _, start, end = self._periods[at]
-            self.start.set_value(start)
-            self.end.set_value(end)
-
-    def _typed(self) -> None:
-        """Follows what is typed; a usual period is then only named where it is still meant."""
-        days = self.days()
-        at = next((place for place, one in enumerate(self._periods) if one[1:] == days), len(self._periods))
-        if self.usual.currentIndex() >= len(self._periods) or self._periods[self.usual.currentIndex()][1:] != days:
-            self.usual.blockSignals(True)
-            self.usual.setCurrentIndex(at)
-            self.usual.blockSignals(False)
-        self._reckon()
-
     def _reckon(self) -> None:
         days = self.days()
-        self._refuse(self.start.problem() or self.end.problem())
+        self._refuse(self.fields.problem())
         if days is not None:
             self.context.runner.run(
                 period, self.context.register, *days, then=self._show, failed=self._failed, owner=self, quiet=True

@@ -27,7 +27,7 @@ from spl_desktop.services.desk_papers import summary, write_calendar, write_summ
 from spl_desktop.services.dispositions import NewDisposition
 from spl_desktop.services.log import case_stream, load
 from spl_desktop.services.register import Register
-from tests.builders import TODAY, StandingClock, opened, paper, waive_missing, walk_to
+from tests.builders import TODAY, opened, paper, waive_missing, walk_to
 from tests.domain.logs import CONTENT, Walk
 from tests.domain.test_walks import COMMANDS_OF_A_WALK, day_near
 
@@ -120,11 +120,8 @@ def assert_counters_equal_the_histories(register: Register, today: date, wait: i
     return seen
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_counters_equal_the_histories_of_random_registers(
-    register: Register, clock: StandingClock, tmp_path: Path, seed: int
-) -> None:
-    chance = random.Random(seed)
+def wander(register: Register, tmp_path: Path, chance: random.Random) -> None:
+    """Eight cases through which somebody went at random."""
     letter = paper(tmp_path, content=CONTENT)
     numbers = [opened(register, agenda=f"{n}/2026", files=(letter,)) for n in range(1, 9)]
     for _ in range(300):
@@ -140,6 +137,12 @@ def test_counters_equal_the_histories_of_random_registers(
             act(register, case, decide, on=on)
         except UserError:
             continue
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_counters_equal_the_histories_of_random_registers(register: Register, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    wander(register, tmp_path, chance)
     states = [state for state, _ in histories(register)]
     latest = max(state.changed for state in states)
     for days in (0, 1, 3, 8, 30):

@@ -151,6 +151,17 @@ def test_the_command_tells_the_figures_and_writes_the_file(
     assert cli.main([*asked, "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["received"], said["gone"], said["cases"][0]["received"]) == (2, 1, "2026-01-05")
+    assert "charts" not in said
+    shown = trends(two, START, END)
+    assert cli.main([*asked, "--json", "--charts"]) == 0
+    charts = json.loads(capsys.readouterr().out)["charts"]
+    assert charts.pop("as_of") == "2026-01-31"
+    assert {name: [tuple(row) for row in one["rows"]] for name, one in charts.items()} == {
+        chart.value: rows_of(shown, chart) for chart in Chart
+    }
+    assert cli.main([*asked, "--charts"]) == 0
+    told = capsys.readouterr().out
+    assert all(f"{shown.title(chart)}\n{shown.told(chart)}" in told for chart in Chart)
     assert cli.main([*asked, "--out", str(tmp_path / "r.xlsx")]) == 0
     assert "Rekap ditulis ke" in capsys.readouterr().out
     assert cli.main(["recap", "--from", "2026-02-01", "--to", "2026-01-01", "--register", str(two.path)]) == 1

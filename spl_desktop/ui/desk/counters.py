@@ -11,7 +11,7 @@ from spl_desktop.domain.desk import Waiting
 from spl_desktop.services.desk import Counter
 from spl_desktop.ui import theme
 
-COLUMNS: Final = 5
+COLUMNS: Final = 6
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS: Final[dict[int, int]] = {
     Qt.Key.Key_Left: -1,

@@ -129,7 +129,7 @@ def test_counters_are_walked_and_opened_by_the_keyboard(page: DeskPage, qtbot: Q
     places = list(page.counters.buttons.values())
     page.window().activateWindow()
     places[0].setFocus()
-    walk = ((Qt.Key.Key_Down, 5), (Qt.Key.Key_Down, 5), (Qt.Key.Key_Right, 6), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Up, 1))
+    walk = ((Qt.Key.Key_Down, 6), (Qt.Key.Key_Down, 6), (Qt.Key.Key_Right, 7), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Up, 1))
     for key, place in walk:
         qtbot.keyClick(QApplication.focusWidget() or places[0], key)
         assert QApplication.focusWidget() is places[place]
