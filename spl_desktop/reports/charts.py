@@ -3,6 +3,7 @@
 Importing this module is cheap; matplotlib is imported when the first chart is drawn.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -108,6 +109,7 @@ def draw(
 @contextmanager
 def _own_settings() -> Iterator[None]:
     """Drawn by our settings alone, whatever the user has in a matplotlibrc of his own."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would tell the user of its font cache, in English
     import matplotlib
 
     with matplotlib.rc_context():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QStackedWidget,
     QTabWidget,
@@ -42,6 +43,7 @@ _KINDS: Final = (("Kalender", ("ics",)),)
 _FOLDER: Final = "calendar"
 _NARROW: Final = 800
 _NARROWEST: Final = 540
+_LOWEST: Final = 90
 _ALL: Final = "Tenggat terdekat"
 # Where in a case the work lies that a counter tells of; elsewhere it is the step being worked.
 _TABS: Final = {
@@ -79,6 +81,9 @@ class DeskPage(Page):
         )
         self.table.show_sort("due", False)
         self.body = QStackedWidget()
+        # On a low screen the list gives way: an empty state asks for more height than a few rows need.
+        self.body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.body.setMinimumHeight(theme.scaled(_LOWEST))
         self.nothing_yet = EmptyState(
             "empty",
             "Belum ada kasus di register ini.",
