@@ -72,6 +72,18 @@ def test_an_office_without_a_head_prints_no_signature(two: Register, tmp_path: P
     assert len(Document(str(tmp_path / "rekap.docx")).tables) == 4
 
 
+def test_whoever_stands_in_for_the_head_today_signs(two: Register, tmp_path: Path) -> None:
+    (head,) = (holder.position for holder in office.positions_on(two, two.today, "kepala"))
+    other = office.record_official(two, name="DWI LESTARI", nip="198001012005012001", rank="Pembina").made
+    office.record_position(
+        two, official=other, title=head.title, role=head.role, start=two.today, end=two.today, appointment="plh"
+    )
+    write_period(two, START, END, tmp_path / "rekap.docx")
+    signature = Document(str(tmp_path / "rekap.docx")).tables[-1]
+    assert signature.rows[0].cells[1].text.splitlines()[1].startswith("Plh. Kepala Dinas")
+    assert signature.rows[2].cells[1].text.startswith("DWI LESTARI\nPembina\nNIP. ")
+
+
 def test_more_than_a_year_of_months_takes_the_whole_width(two: Register, tmp_path: Path) -> None:
     write_period(two, date(2025, 1, 1), date(2026, 6, 30), tmp_path / "rekap.docx")
     document = Document(str(tmp_path / "rekap.docx"))
