@@ -21,6 +21,7 @@ PLANTED = [
     ("Qt only in ui and app", "spl_desktop.services", "PySide6"),
     ("SQL only in models and services", "spl_desktop.ui", "sqlalchemy"),
     ("Word and Excel are written only in reports", "spl_desktop.services", "openpyxl"),
+    ("Charts are drawn only in reports", "spl_desktop.services", "matplotlib"),
     ("Workbooks are read only in services", "spl_desktop.reports", "python_calamine"),
     ("The window never touches what is kept", "spl_desktop.ui", "spl_desktop.models"),
     ("The domain does no input, output or clock", "spl_desktop.domain", "os"),

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.desk import Waiting
+from spl_desktop.domain.trends import Chart
+from spl_desktop.reports.trend_tables import NAMES
 from spl_desktop.services.demo import build_demo
 from spl_desktop.services.queries import CaseFilter, list_cases
 from spl_desktop.services.register import close, create_register
@@ -29,6 +31,12 @@ SIZE = (1366, 768)
 README = ("meja-kerja", "register", "kasus", "permohonan", "selesaikan-langkah", "sop", "formulir", "pratinjau")
 LOOKS = {"terang": (LIGHT, 1.0), "gelap": (DARK, 1.0), "terang-150": (LIGHT, 1.5), "gelap-150": (DARK, 1.5)}
 RECORDER = "Siti Aminah"
+DRAWN = {
+    Chart.FLOW: "Permohonan masuk",
+    Chart.TIMELINESS: "Ketepatan waktu per langkah,",
+    Chart.LOAD: "Kasus berjalan per OPD",
+    Chart.AGE: "Umur kasus berjalan pada",
+}
 
 
 @dataclass
@@ -153,6 +161,25 @@ def on_the_desk(camera: Photographer) -> None:
             camera.app.find("check box", starts=counter.words()).click()
             camera.app.find("label", starts=f"{counter.words()} (")
             camera.shoot(picture)
+    on_the_charts(camera)
+
+
+def on_the_charts(camera: Photographer) -> None:
+    """The charts of this year, and the figures of the last one as a table."""
+    pictures = {chart: f"grafik-{chart.value.replace('_', '-')}" for chart in Chart}
+    if not camera.wants(*pictures.values(), "grafik-tabel"):
+        return
+    camera.app.find("page tab", "Grafik").click()
+    camera.app.find("list", "Grafik").click()
+    camera.press("Home")
+    for chart, picture in pictures.items():
+        camera.app.find(starts=DRAWN[chart], seconds=60)
+        camera.shoot(picture)
+        camera.press("Down")
+    camera.app.find("check box", "Tabel").click()
+    camera.app.find("table", NAMES[Chart.AGE])
+    camera.shoot("grafik-tabel")
+    camera.app.find("page tab", "Hari ini").click()
 
 
 def at_the_chart(camera: Photographer) -> None:

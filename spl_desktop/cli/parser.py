@@ -279,6 +279,7 @@ def build_parser() -> Parser:
     period.add_argument("--from", metavar="TANGGAL", dest="start", type=_day, required=True, help="hari pertama")
     period.add_argument("--to", metavar="TANGGAL", dest="end", type=_day, required=True, help="hari terakhir")
     period.add_argument("--out", metavar="BERKAS", type=Path, help="berkas .docx atau .xlsx; tanpa ini: angkanya saja")
+    period.add_argument("--charts", action="store_true", help="sebutkan juga angka setiap grafik")
     _json(period)
 
     kept = command("conformance", "kesesuaian satu kasus, atau kasus satu periode, terhadap SOP; dan hambatannya")

@@ -35,6 +35,7 @@ class Waiting(StrEnum):
     STALE = "stale"
     INCOMPLETE = "incomplete"
     READY = "ready"
+    ISSUABLE = "issuable"
     UNSIGNED = "unsigned"
 
     def words(self, waiting_days: int = WAITING_DAYS) -> str:
@@ -56,6 +57,7 @@ _WORDS: Final = {
     Waiting.STALE: "Tanpa pembaruan {stale} hari kerja",
     Waiting.INCOMPLETE: "Dokumen belum lengkap",
     Waiting.READY: "Siap diselesaikan",
+    Waiting.ISSUABLE: "Siap diterbitkan",
     Waiting.UNSIGNED: "Menunggu tanda tangan",
 }
 _MEANINGS: Final = {
@@ -70,6 +72,7 @@ _MEANINGS: Final = {
     Waiting.STALE: "Kasus yang tidak mempunyai catatan baru selama {stale} hari kerja atau lebih.",
     Waiting.INCOMPLETE: "Kasus yang output langkahnya belum ada semua.",
     Waiting.READY: "Kasus berjalan yang output langkahnya sudah ada semua, tinggal diselesaikan.",
+    Waiting.ISSUABLE: "Kasus dengan draf formulir yang isiannya sudah lengkap, tinggal diterbitkan.",
     Waiting.UNSIGNED: "Kasus dengan dokumen terbit yang salinan bertanda tangannya belum diterima.",
 }
 

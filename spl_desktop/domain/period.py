@@ -103,13 +103,14 @@ class Period:
         """The visits that ended in the period and were held against their standard."""
         return sum(step.within + step.late for step in self.steps)
 
-    def summary(self) -> tuple[str, ...]:
-        """The period in a few sentences."""
+    def summary(self, today: date) -> tuple[str, ...]:
+        """The period in a few sentences; where its end is still to come, they tell of what is known by `today`."""
         if not self.cases:
             return (f"Tidak ada kasus yang diterima, berjalan, atau berakhir pada {self.words}.",)
         told = [
             f"Pada {self.words} diterima {self.received} permohonan, {self.finished} kasus selesai, dan {self.gone} "
-            f"dibatalkan atau dicabut. Pada akhir periode {self.open} kasus masih berjalan."
+            f"dibatalkan atau dicabut. {'Sampai hari ini' if self.end > today else 'Pada akhir periode'} {self.open} "
+            "kasus masih berjalan."
         ]
         if self.judged:
             within = sum(step.within for step in self.steps)

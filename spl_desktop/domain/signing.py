@@ -101,6 +101,14 @@ def signer_on(office: OfficeState, day: date, position: int, above: Sequence[int
     return Signer(name=official.name, title=title_lines(held, over), rank=official.rank, nip=official.nip, party=party)
 
 
+def head_on(office: OfficeState, day: date) -> Signer | None:
+    """Who exercises the position of the head of the office on that day, None where nobody does."""
+    for way in ways_to_sign(office, day):
+        if way.role == "kepala" and way.acting and not way.above:
+            return signer_on(office, day, way.position)
+    return None
+
+
 def initials_on(office: OfficeState, day: date, positions: Sequence[int]) -> tuple[Signer, ...]:
     """Those whose paraf stands on the file copy, as they stand on that day.
 

@@ -1,14 +1,16 @@
-"""The recap of a period as a workbook: the cases, the steps and the agencies, a sheet each."""
+"""The recap of a period as a workbook: the cases, the steps, the agencies and the charts, a sheet each."""
 
 from typing import BinaryIO
 
 from spl_desktop.domain.period import Period
+from spl_desktop.domain.trends import Trends
 from spl_desktop.reports import recaps
+from spl_desktop.reports.period_charts import add_charts
 from spl_desktop.reports.period_tables import AGENCIES, CASES, STEPS, agency_values, case_values, step_values
 from spl_desktop.reports.views import RecapHeader
 
 
-def period_workbook(period: Period, header: RecapHeader, target: BinaryIO) -> None:
+def period_workbook(period: Period, shown: Trends, header: RecapHeader, target: BinaryIO) -> None:
     """Writes the workbook as .xlsx into `target`."""
     recaps.tables_workbook(
         "Rekap Periode",
@@ -19,4 +21,5 @@ def period_workbook(period: Period, header: RecapHeader, target: BinaryIO) -> No
         ),
         header,
         target,
+        more=lambda book: add_charts(book, shown, header),
     )

@@ -102,11 +102,23 @@ Sheet = tuple[str, str, tuple[Column, ...], Iterable[tuple[Value, ...]]]
 """Name of the sheet, the title over it, its columns and rows."""
 
 
-def tables_workbook(title: str, sheets: Iterable[Sheet], header: RecapHeader, target: BinaryIO) -> None:
-    """Writes several tables as .xlsx into `target`, a sheet each; UserError where one has more rows than that holds."""
+def tables_workbook(
+    title: str,
+    sheets: Iterable[Sheet],
+    header: RecapHeader,
+    target: BinaryIO,
+    *,
+    more: "Callable[[Workbook], None] | None" = None,
+) -> None:
+    """Writes several tables as .xlsx into `target`, a sheet each, and behind them what `more` adds to the workbook.
+
+    UserError where one has more rows than a sheet holds.
+    """
     book = _book(title, header)
     for name, over, columns, rows in sheets:
         _fill(book, name, over, columns, rows, header, _Counter(None))
+    if more is not None:
+        more(book)
     book.save(target)
 
 
@@ -151,8 +163,9 @@ def _fill(
     sheet = cast("Worksheet", book.create_sheet(name))
     last_column = get_column_letter(len(columns) + 1)
     _page(sheet, columns, header, title)
-    _heading(sheet, columns, header, title)
-    line = _Line(sheet, columns)
+    add_heading(sheet, columns, header, title)
+    add_column_names(sheet, columns, _HEADER_ROW)
+    line = Line(sheet, columns)
     widths = [column.width for column in columns]
     number = 0
     try:
@@ -161,9 +174,7 @@ def _fill(
                 raise UserError(
                     f"Lembar Excel hanya memuat {MAX_ROWS} baris. Persempit penyaring, atau ekspor sebagai berkas CSV."
                 )
-            lines = max(map(_lines_of, values, widths))
-            if lines > 1:
-                sheet.row_dimensions[number + _HEADER_ROW].height = min(_LINE_HEIGHT * lines + 2, _HIGHEST)
+            set_height(sheet, number + _HEADER_ROW, values, widths)
             sheet.append(line.cells(number, values))
             # The row has been written: keeping its height would cost memory for every row.
             sheet.row_dimensions.pop(number + _HEADER_ROW, None)
@@ -175,14 +186,19 @@ def _fill(
 
 
 def _page(sheet: "Worksheet", columns: tuple[Column, ...], header: RecapHeader, title: str) -> None:
+    set_page(sheet, columns, header, title)
+    sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
+    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
+
+
+def set_page(sheet: "Worksheet", columns: tuple[Column, ...], header: RecapHeader, title: str) -> None:
+    """The widths of the columns, and the sheet across on its paper, as wide as that."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.column_dimensions["A"].width = 5
     for at, column in enumerate(columns, 2):
         sheet.column_dimensions[get_column_letter(at)].width = column.width
-    sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
-    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _PAPER[header.paper]
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -193,8 +209,8 @@ def _page(sheet: "Worksheet", columns: tuple[Column, ...], header: RecapHeader, 
         footer.left.text, footer.right.text = title, "Halaman &P dari &N"
 
 
-def _heading(sheet: "Worksheet", columns: tuple[Column, ...], header: RecapHeader, title: str) -> None:
-    """Office, title, what is listed and for which day; the names of the columns."""
+def add_heading(sheet: "Worksheet", columns: tuple[Column, ...], header: RecapHeader, title: str) -> None:
+    """Office, title, what is listed and for which day, each in a line across the columns."""
     from openpyxl.styles import Alignment, Font
 
     across = sum(column.width for column in columns) + 5
@@ -210,11 +226,11 @@ def _heading(sheet: "Worksheet", columns: tuple[Column, ...], header: RecapHeade
         # Excel does not find the height of merged cells by itself.
         needed = max(1, ceil(len(text) * 1.1 * font.size / 10 / across))
         sheet.row_dimensions[at].height = min(1.4 * font.size * needed, _HIGHEST)
-        sheet.append([_styled(sheet, text, font, Alignment(wrap_text=True, vertical="top"))])
-    _column_names(sheet, columns)
+        sheet.append([styled(sheet, text, font, Alignment(wrap_text=True, vertical="top"))])
 
 
-def _column_names(sheet: "Worksheet", columns: tuple[Column, ...]) -> None:
+def add_column_names(sheet: "Worksheet", columns: tuple[Column, ...], at: int) -> None:
+    """The names of the columns in the row of that number, which is the next one."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     side = Side(style="thin")
@@ -222,14 +238,14 @@ def _column_names(sheet: "Worksheet", columns: tuple[Column, ...]) -> None:
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
     cells = []
     for name in ("No.", *(column.heading for column in columns)):
-        cell = _styled(sheet, name, Font(name=FONT, size=10, bold=True), middle)
+        cell = styled(sheet, name, Font(name=FONT, size=10, bold=True), middle)
         cell.border, cell.fill = border, PatternFill("solid", fgColor="E7E6E6")
         cells.append(cell)
-    sheet.row_dimensions[_HEADER_ROW].height = 30
+    sheet.row_dimensions[at].height = 30
     sheet.append(cells)
 
 
-class _Line:
+class Line:
     """The cells of one line, used again for every row: a write-only sheet has written them when `append` returns."""
 
     def __init__(self, sheet: "Worksheet", columns: tuple[Column, ...]) -> None:
@@ -243,6 +259,7 @@ class _Line:
             cell.quotePrefix = True
 
     def cells(self, number: int, values: tuple[Value, ...]) -> "list[Cell]":
+        """The cells of a row: its number, then its values."""
         line = []
         for at, value in enumerate((number, *values)):
             cell = self._plain[at]
@@ -265,7 +282,7 @@ def _body(sheet: "Worksheet", kind: Kind) -> "Cell":
 
     side = Side(style="thin")
     across = "left" if kind == "text" else "center"
-    cell = _styled(
+    cell = styled(
         sheet, None, Font(name=FONT, size=10), Alignment(horizontal=across, vertical="top", wrap_text=kind == "text")
     )
     cell.border = Border(left=side, right=side, top=side, bottom=side)
@@ -273,7 +290,8 @@ def _body(sheet: "Worksheet", kind: Kind) -> "Cell":
     return cell
 
 
-def _styled(sheet: "Worksheet", text: str | None, font: "Font", alignment: "Alignment") -> "Cell":
+def styled(sheet: "Worksheet", text: str | None, font: "Font", alignment: "Alignment") -> "Cell":
+    """A cell whose text stays text."""
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet)
@@ -282,6 +300,13 @@ def _styled(sheet: "Worksheet", text: str | None, font: "Font", alignment: "Alig
         cell.data_type = "s"
     cell.font, cell.alignment = font, alignment
     return cell
+
+
+def set_height(sheet: "Worksheet", at: int, values: Iterable[Value], widths: Iterable[int]) -> None:
+    """Makes the row of that number as high as its longest text needs."""
+    lines = max(map(_lines_of, values, widths))
+    if lines > 1:
+        sheet.row_dimensions[at].height = min(_LINE_HEIGHT * lines + 2, _HIGHEST)
 
 
 def _lines_of(value: Value, width: int) -> int:

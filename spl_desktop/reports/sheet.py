@@ -1,17 +1,20 @@
-"""An official page across the sheet that no template makes: paper, kop, title, identity, and tables."""
+"""An official page across the sheet that no template makes: paper, kop, title, identity, figures and tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from spl_desktop.domain.dates import letter_date
 from spl_desktop.reports import pieces
 from spl_desktop.reports.rendering import clean, kop_of
+from spl_desktop.reports.signatures import signer_block
 from spl_desktop.reports.tables import Cell, Column, shown
-from spl_desktop.reports.views import Letterhead, Paper
+from spl_desktop.reports.views import Letterhead, Paper, SignatureBlock
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph
 
 WIDTH_CM: Final = 25.7
 """The width between the margins of A4; on F4 everything is made wider."""
@@ -22,6 +25,12 @@ _LOGO_CM: Final = (2.0, 2.2)
 SMALL: Final = 8.0
 _TOGETHER: Final = 4
 """A table of no more rows than that is not parted by the end of a page."""
+_FIGURE_CM: Final = (22.9, 14.0)
+_BESIDE_CM: Final = (12.6, 9.0)
+_BLOCK_CM: Final = 8.5
+"""The width of a signature block."""
+_ROOM_CM: Final = 2.0
+"""The room for a signature and a stamp."""
 _KOP_POINTS: Final = {"pemerintah": 10.5, "instansi": 14.0, "alamat": 9.0, "kontak": 9.0}
 
 
@@ -160,11 +169,73 @@ def add_note(document: "WordDocument", words: str) -> None:
     note.runs[0].font.size = Pt(SMALL)
 
 
-def finished(document: "WordDocument", letterhead: Letterhead, paper: Paper, title: str, on: date) -> bytes:
-    """The document as the bytes of a .docx file, as wide as its paper."""
+def add_figure(document: "WordDocument", picture: bytes, caption: str) -> None:
+    """A picture in the middle, and its caption below on the same page."""
+    _figure(document.add_paragraph(), document.add_paragraph(), picture, caption, _FIGURE_CM)
+
+
+def add_figures_beside(document: "WordDocument", figures: Sequence[tuple[bytes, str]]) -> None:
+    """Smaller pictures with their captions, two beside each other."""
+    table = pieces.add_grid(document, -(-len(figures) // 2), (WIDTH_CM / 2, WIDTH_CM / 2), margin_cm=0.05)
+    pieces.describe(table, "Gambar")
+    for at, (picture, caption) in enumerate(figures):
+        row = table.rows[at // 2]
+        cell = row.cells[0].merge(row.cells[1]) if at % 2 == 0 and at + 1 == len(figures) else row.cells[at % 2]
+        pieces.keep_whole(row)
+        _figure(cell.paragraphs[0], cell.add_paragraph(), picture, caption, _BESIDE_CM)
+
+
+def _figure(
+    holder: "Paragraph", words: "Paragraph", picture: bytes, caption: str, room_cm: tuple[float, float]
+) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    pieces.add_picture(holder.add_run(), picture, room_cm)
+    words.add_run(clean(caption))
+    holder.paragraph_format.keep_with_next = True
+    holder.paragraph_format.space_before = Pt(10)
+    words.runs[0].font.size = Pt(SMALL + 1)
+    words.paragraph_format.space_before, words.paragraph_format.space_after = Pt(3), Pt(6)
+    holder.alignment = words.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def add_signature(document: "WordDocument", signing: SignatureBlock) -> None:
+    """Place, date and who signs, at the right; the block stays whole and with the last lines before it."""
+    from docx.shared import Pt
+
+    document.add_paragraph().paragraph_format.space_after = Pt(4)
+    block = signer_block(signing.signer)
+    table = pieces.add_grid(document, 3, (WIDTH_CM - _BLOCK_CM, _BLOCK_CM), margin_cm=0.05)
+    pieces.describe(table, pieces.SIGNATURES)
+    above, room, below = table.rows
+    title = block["jabatan"]
+    lines = [f"{signing.city}, {letter_date(signing.on)}", *(title if isinstance(title, list) else [])]
+    above.cells[1].text = "\n".join(clean(str(line)) for line in lines)
+    pieces.at_least(room, _ROOM_CM)
+    below.cells[1].text = "\n".join(clean(str(block[part])) for part in ("nama", "pangkat", "nip") if block[part])
+    for row in table.rows:
+        pieces.keep_whole(row)
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = row is not below
+    pieces.keep_signatures(document)
+
+
+def finished(
+    document: "WordDocument",
+    letterhead: Letterhead,
+    paper: Paper,
+    title: str,
+    on: date,
+    *,
+    pictures: Mapping[bytes, str] | None = None,
+) -> bytes:
+    """The document as the bytes of a .docx file, as wide as its paper; `pictures` with what each of them tells."""
     if paper == "F4":
         pieces.widen(document, (_F4_CM - 2 * _SIDE_CM) / WIDTH_CM)
-    pieces.finish_pictures(document, {letterhead.logo: "Logo"} if letterhead.logo else {})
+    logo = {letterhead.logo: "Logo"} if letterhead.logo else {}
+    pieces.finish_pictures(document, {**logo, **(pictures or {})})
     core = document.core_properties
     core.title, core.author = clean(title)[:255], clean(letterhead.office)[:255]
     core.comments, core.language = "", pieces.LANGUAGE

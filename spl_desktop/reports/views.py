@@ -25,6 +25,15 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Where, when and by whom a document is signed."""
+
+    city: str
+    on: date
+    signer: Signer
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A line with a box before it that is ticked or not."""
 

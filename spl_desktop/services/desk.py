@@ -11,6 +11,7 @@ from spl_desktop.domain.case import Mark, Status
 from spl_desktop.domain.desk import UNFOLLOWED, WAITING_DAYS, Bounds, Waiting, bounds
 from spl_desktop.domain.errors import UserError
 from spl_desktop.models.projections import CaseRecord, DispositionRecord, RecipientRecord
+from spl_desktop.services.forms import ready_to_issue
 from spl_desktop.services.listing import OPEN, CaseRow, case_row
 from spl_desktop.services.register import Register
 
@@ -130,7 +131,7 @@ class _Asked:
     """The conditions of one question; counting and listing both use them."""
 
     def __init__(self, session: Session, register: Register, days: Bounds, lane: str) -> None:
-        self._days, self._lane = days, lane
+        self._session, self._days, self._lane = session, days, lane
         self._of_lane = _stands_with(session, register, lane) if lane else true()
 
     def condition(self, counter: Waiting | None) -> ColumnElement[bool]:
@@ -158,6 +159,8 @@ class _Asked:
                 return _C.missing > 0
             case Waiting.READY:
                 return and_(running, _C.missing == 0)
+            case Waiting.ISSUABLE:
+                return _C.id.in_(ready_to_issue(self._session))
             case Waiting.UNSIGNED:
                 return _C.unsigned > 0
         raise ValueError(f"{counter} is not counted by the case alone")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from spl_desktop import shipped
 from spl_desktop.domain.case import CaseState, Document, Version
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.form_rules import problems_of_form
 from spl_desktop.domain.forms import Content, Form, Value, parse_form
 from spl_desktop.domain.narrative import history_sources
 from spl_desktop.domain.prefill import (
@@ -30,6 +31,7 @@ from spl_desktop.services.drafts import data_of
 from spl_desktop.services.register import Register
 
 _FOLDER = "forms"
+_REPORTS = frozenset(report.value for report in Report if report != Report.DISPOSITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,19 @@ def _drafts(session: Session, case: int) -> dict[str, Content]:
     prefix = f"form:{case}:"
     query = select(DraftRecord).where(DraftRecord.key.startswith(prefix, autoescape=True))
     return {record.key.removeprefix(prefix): data_of(record) for record in session.scalars(query)}
+
+
+def ready_to_issue(session: Session) -> frozenset[int]:
+    """The cases with a draft of a form in which nothing is lacking, by the rules that are asked when it is issued."""
+    prefix = "form:"
+    query = select(DraftRecord).where(DraftRecord.key.startswith(prefix))
+    found: set[int] = set()
+    for record in session.scalars(query):
+        case, _, report = record.key.removeprefix(prefix).partition(":")
+        known = case.isdecimal() and report in _REPORTS
+        if known and not problems_of_form(form_of(Report(report)), data_of(record), complete=True):
+            found.add(int(case))
+    return frozenset(found)
 
 
 def newest_issued(state: CaseState, report: Report) -> Version | None:

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.period import CaseIn, Period, VisitIn, check_period, recap, seen_in
+from spl_desktop.domain.signing import head_on
+from spl_desktop.domain.trends import trends
 from spl_desktop.reports.steady_zip import steady
-from spl_desktop.reports.views import RecapHeader
+from spl_desktop.reports.views import RecapHeader, SignatureBlock
 from spl_desktop.services import printing_views
 from spl_desktop.services.listing import CaseFilter, CaseRow, VisitRow, cases_in, visits_in
 from spl_desktop.services.progress import Progress, unheard
@@ -50,8 +52,9 @@ def check_suffix(target: Path) -> None:
 
 
 def write_period(register: Register, start: date, end: date, target: Path, *, progress: Progress = unheard) -> Period:
-    """Writes the recap as .docx or .xlsx by the suffix of `target`, whole or not at all, and gives its figures.
+    """Writes the recap with its charts as .docx or .xlsx by the suffix of `target`, whole or not at all.
 
+    Gives its figures. The head of the office signs the document, where somebody holds that position today.
     UserError where the suffix is another, the period ends before it begins, or `target` cannot be written.
     """
     check_suffix(target)
@@ -62,11 +65,17 @@ def write_period(register: Register, start: date, end: date, target: Path, *, pr
         office = register.office(session)
         letterhead = printing_views.letterhead_of(office, printing_views.logo_of(session, office))
         paper = printing_views.paper_of(office)
+        head = head_on(office, register.today)
+        signing = (
+            SignatureBlock(printing_views.setting(office, "kota"), register.today, head) if head is not None else None
+        )
+        shown = trends(found, register.calendar(office), register.today)
     with whole_file(target) as unfinished:
         if target.suffix.lower() == ".docx":
             from spl_desktop.reports.period_document import period_document
 
-            unfinished.write_bytes(steady(period_document(found, letterhead, paper), register.today))
+            data = period_document(found, shown, register.today, letterhead, paper, signing)
+            unfinished.write_bytes(steady(data, register.today))
         else:
             from spl_desktop.reports.period_workbook import period_workbook
 
@@ -79,6 +88,6 @@ def write_period(register: Register, start: date, end: date, target: Path, *, pr
                 paper=paper,
             )
             with unfinished.open("wb") as out:
-                period_workbook(found, header, out)
+                period_workbook(found, shown, header, out)
     progress(3, 3, "Selesai")
     return found

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from spl_desktop.domain.conformance_period import Review
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.period import usual_periods
-from spl_desktop.services.conformance import period_account, period_conformance, this_year, write_period_conformance
+from spl_desktop.services.conformance import period_account, period_conformance, write_period_conformance
 from spl_desktop.ui import asking, icons, theme
 from spl_desktop.ui.account_view import AccountView
 from spl_desktop.ui.case.conformance import KINDS
@@ -24,10 +24,7 @@ class PeriodConformanceDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.setWindowTitle("Kesesuaian SOP")
-        periods = usual_periods(context.register.today)
-        year = this_year(context.register)
-        first = next(place for place, (_, start, end) in enumerate(periods) if (start, end) == year)
-        self.choice = PeriodChoice(periods, first, self)
+        self.choice = PeriodChoice(usual_periods(context.register.today), "Tahun ini", self)
         self.problem = QLabel(wordWrap=True)
         self.problem.setProperty("role", "problem")
         self.view = AccountView("conformance_period", context.settings)

@@ -24,7 +24,7 @@ class PeriodDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.setWindowTitle("Rekap periode")
-        self.choice = PeriodChoice(usual_periods(context.register.today), 0, self)
+        self.choice = PeriodChoice(usual_periods(context.register.today), "Bulan ini", self)
         self.usual, self.start, self.end = self.choice.usual, self.choice.start, self.choice.end
         self.problem = QLabel(wordWrap=True)
         self.problem.setProperty("role", "problem")
@@ -112,7 +112,7 @@ class PeriodDialog(QDialog):
         if self.days() != (found.start, found.end):
             return  # an answer to dates that were typed over meanwhile
         self._refuse("")
-        self.figures.setText("\n".join(found.summary()))
+        self.figures.setText("\n".join(found.summary(self.context.register.today)))
         for button in (self.saving, self.copying):
             button.setEnabled(True)
 

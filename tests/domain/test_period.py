@@ -53,12 +53,18 @@ def test_only_what_the_period_saw_is_counted() -> None:
     assert steps == [(1, 2, 1.5, 2, 0, 0), (2, 1, 4.0, 0, 1, 0), (3, 1, None, 1, 0, 1)]
     agencies = [(one.agency, one.received, one.finished, one.open, one.late) for one in found.agencies]
     assert agencies == [("Dinkes", 1, 1, 1, 1), ("Disdik", 1, 0, 1, 0)]
-    assert found.summary() == (
+    assert found.summary(END) == (
         "Pada 1 Maret 2026 sampai 31 Maret 2026 diterima 2 permohonan, 1 kasus selesai, dan 1 dibatalkan atau dicabut. "
         "Pada akhir periode 2 kasus masih berjalan.",
         "Dari 4 langkah yang dinilai, 3 (75%) memenuhi waktu bakunya.",
         "Pekerjaan dikembalikan 1 kali.",
     )
+
+
+def test_a_period_that_still_lasts_is_told_up_to_today() -> None:
+    found = recap(START, END, CASES, VISITS)
+    assert found.summary(date(2026, 3, 30))[0].endswith("dicabut. Sampai hari ini 2 kasus masih berjalan.")
+    assert found.summary(date(2026, 4, 1)) == found.summary(END)
 
 
 def test_a_case_that_ended_later_was_running_in_the_period() -> None:
@@ -68,7 +74,7 @@ def test_a_case_that_ended_later_was_running_in_the_period() -> None:
 
 
 def test_an_empty_period_is_told_calmly_and_a_backward_one_refused() -> None:
-    assert recap(START, END, (), ()).summary() == (
+    assert recap(START, END, (), ()).summary(END) == (
         "Tidak ada kasus yang diterima, berjalan, atau berakhir pada 1 Maret 2026 sampai 31 Maret 2026.",
     )
     with pytest.raises(UserError, match="Periode berakhir"):

@@ -339,7 +339,7 @@ def test_ctrl_f_looks_for_cases_from_everywhere(
 
 
 def test_the_window_stands_before_anything_heavy_is_imported() -> None:
-    heavy = ("docx", "docxtpl", "openpyxl", "alembic", "holidays", "sqlalchemy")
+    heavy = ("docx", "docxtpl", "openpyxl", "alembic", "holidays", "sqlalchemy", "matplotlib", "numpy")
     code = f"import sys, spl_desktop.app; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"

@@ -11,14 +11,13 @@ from spl_desktop.domain.desk import Waiting
 from spl_desktop.services.desk import Counter
 from spl_desktop.ui import theme
 
-COLUMNS: Final = 5
+COLUMNS: Final = 6
+FEWER: Final = 4
+"""So many stand beside each other where the longest word would not fit otherwise."""
+_NARROWEST: Final = 118
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_STEPS: Final[dict[int, int]] = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -COLUMNS,
-    Qt.Key.Key_Down: COLUMNS,
-}
+_ACROSS: Final[dict[int, int]] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_DOWN: Final[dict[int, int]] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 # The mark stands beside the number, so that it is seen without colour as well.
 _TONES: Final = {Waiting.OVERDUE: ("danger", "▲ "), Waiting.TODAY: ("warn", "● ")}
 
@@ -63,13 +62,13 @@ class CounterButton(QPushButton):
         return QSize(theme.scaled(150), self.height_for(theme.scaled(150)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.scaled(100), 0)
+        return QSize(theme.scaled(80), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what a click does; the arrows are left to the grid, which knows what stands below what."""
         if event.key() in _ENTER:
             self.click()
-        elif event.key() in _STEPS:
+        elif event.key() in _ACROSS or event.key() in _DOWN:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -88,11 +87,10 @@ class Counters(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.GAP)
-        for number, button in enumerate(self.buttons.values()):
-            self._grid.addWidget(button, number // COLUMNS, number % COLUMNS)
+        self.columns = 0
+        self._place(COLUMNS)
+        for button in self.buttons.values():
             button.clicked.connect(lambda on, one=button.counter: self.chosen.emit(one if on else None))
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1)
         theme.bus().changed.connect(self._fit)
 
     def show_counters(self, counters: Sequence[Counter], waiting_days: int) -> None:
@@ -110,7 +108,7 @@ class Counters(QWidget):
         """The arrows walk over the counters as they stand."""
         places = list(self.buttons.values())
         here = next((n for n, button in enumerate(places) if button.hasFocus()), -1)
-        wanted = here + _STEPS.get(event.key(), 0)
+        wanted = here + _ACROSS.get(event.key(), 0) + self.columns * _DOWN.get(event.key(), 0)
         if here >= 0 and wanted != here and 0 <= wanted < len(places):
             places[wanted].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -120,9 +118,25 @@ class Counters(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _place(self, columns: int) -> None:
+        if columns == self.columns:
+            return
+        self.columns = columns
+        for number, button in enumerate(self.buttons.values()):
+            self._grid.addWidget(button, number // columns, number % columns)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
+
+    def _width(self, columns: int) -> int:
+        return (self.width() - (columns - 1) * theme.GAP) // columns
+
     def _fit(self) -> None:
         """All buttons are as high as the one with the most lines of words."""
-        width = (self.width() - (COLUMNS - 1) * theme.GAP) // COLUMNS
+        self._place(COLUMNS if self._width(COLUMNS) >= theme.scaled(_NARROWEST) else FEWER)
+        width = self._width(self.columns)
         height = max(button.height_for(width) for button in self.buttons.values())
         for button in self.buttons.values():
             button.setFixedHeight(height)
+        rows = -(-len(self.buttons) // self.columns)
+        # Said at once: by way of the layouts around it the page would learn of it too late, and squeeze the rows.
+        self.setFixedHeight(rows * height + (rows - 1) * theme.GAP)

@@ -1,8 +1,8 @@
 """The morning desk (Meja Kerja): what waits today, with the list behind every number, the nearest deadline first."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,25 +25,25 @@ from spl_desktop.domain.dates import long_date
 from spl_desktop.domain.desk import Waiting
 from spl_desktop.domain.errors import UserError
 from spl_desktop.services.changes import Changes, Kind
-from spl_desktop.services.desk import LONGEST_WAIT, Desk, desk, desk_cases, lane_choices
+from spl_desktop.services.desk import LONGEST_WAIT, Desk
 from spl_desktop.services.desk_papers import write_calendar, write_summary
 from spl_desktop.services.queries import CaseRow
 from spl_desktop.ui import asking, icons, pages, theme
 from spl_desktop.ui.context import Context, Page
+from spl_desktop.ui.desk.charts import ChartsView
 from spl_desktop.ui.desk.counters import Counters
+from spl_desktop.ui.desk.reading import Shown, read
 from spl_desktop.ui.register.columns import COLUMNS
 from spl_desktop.ui.settings import DESK_LANE, DESK_WAITING_DAYS, FOLDERS
 from spl_desktop.ui.widgets.empty_state import EmptyState
 from spl_desktop.ui.widgets.frozen_table import FrozenTable
 
-if TYPE_CHECKING:
-    from spl_desktop.services.register import Register
-
-_CONCERNS: Final = frozenset({Kind.CASE, Kind.CALENDAR, Kind.OFFICE, Kind.SOP})
+_CONCERNS: Final = frozenset({Kind.CASE, Kind.CALENDAR, Kind.DRAFT, Kind.OFFICE, Kind.SOP})
 _KINDS: Final = (("Kalender", ("ics",)),)
 _FOLDER: Final = "calendar"
 _NARROW: Final = 800
 _NARROWEST: Final = 540
+_LOWEST: Final = 90
 _ALL: Final = "Tenggat terdekat"
 # Where in a case the work lies that a counter tells of; elsewhere it is the step being worked.
 _TABS: Final = {
@@ -56,15 +58,6 @@ _COLUMNS: Final = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the page reads in one go: the counters, and the list of the chosen one or of all open cases."""
-
-    desk: Desk
-    counter: Waiting | None
-    rows: tuple[CaseRow, ...]
-
-
 class DeskPage(Page):
     """Reads counters and list in the worker thread; of questions asked meanwhile only the newest is answered."""
 
@@ -74,7 +67,9 @@ class DeskPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._asking, self._again = False, False
+        self.charts: ChartsView | None = None
         self.counter: Waiting | None = None
+        self._cases = 0
         self._lane = context.settings.get(DESK_LANE)
         self.day = QLabel()
         self.day.setProperty("role", "muted")
@@ -86,6 +81,9 @@ class DeskPage(Page):
         )
         self.table.show_sort("due", False)
         self.body = QStackedWidget()
+        # On a low screen the list gives way: an empty state asks for more height than a few rows need.
+        self.body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.body.setMinimumHeight(theme.scaled(_LOWEST))
         self.nothing_yet = EmptyState(
             "empty",
             "Belum ada kasus di register ini.",
@@ -106,10 +104,9 @@ class DeskPage(Page):
         layout.setSpacing(theme.GAP)
         self._top = self._heading()
         layout.addLayout(self._top)
-        layout.addWidget(self.counters)
         self._list_heading = self._make_list_heading()
-        layout.addWidget(self._list_heading)
-        layout.addWidget(self.body, 1)
+        self.tabs = self._make_tabs()
+        layout.addWidget(self.tabs, 1)
         self.setMinimumWidth(theme.scaled(_NARROWEST))
         self.setFocusProxy(self.table)
         self.counters.chosen.connect(self.choose)
@@ -118,7 +115,7 @@ class DeskPage(Page):
         self.table.sort_asked.connect(lambda *_: self.table.show_sort("due", False))
 
     def concerns(self, changes: Changes) -> bool:
-        """Cases, and what deadlines, names and lanes depend on."""
+        """Cases and their drafts, and what deadlines, names and lanes depend on."""
         return bool(changes.kinds & _CONCERNS)
 
     def refresh(self) -> None:
@@ -127,6 +124,8 @@ class DeskPage(Page):
             self._again = True
         else:
             self._ask()
+        if self.charts is not None and self._shows_charts():
+            self.charts.refresh()
 
     def choose(self, counter: Waiting | None) -> None:
         """Show the list behind a counter, or all open cases."""
@@ -155,10 +154,10 @@ class DeskPage(Page):
     def copy_summary(self) -> None:
         """Put the summary of the day on the clipboard."""
         self.context.runner.run(
-            _summary,
+            write_summary,
             self.context.register,
-            self._lane,
-            self.waiting.value(),
+            lane=self._lane,
+            waiting_days=self.waiting.value(),
             then=self._on_summary,
             owner=self,
             quiet=True,
@@ -174,10 +173,10 @@ class DeskPage(Page):
             return
         self.context.settings.set(FOLDERS, self.context.settings.get(FOLDERS) | {_FOLDER: str(target.parent)})
         self.context.runner.run(
-            _calendar,
+            write_calendar,
             self.context.register,
             target,
-            self._lane,
+            lane=self._lane,
             then=lambda number: self.context.say(f"{number} tenggat tersimpan di {target.name}."),
             owner=self,
             title=f"Menulis {target.name}…",
@@ -209,8 +208,12 @@ class DeskPage(Page):
         self.counters.show_counters(now.counters, now.waiting_days)
         self.counters.mark(shown.counter)
         self.table.set_rows(shown.rows)
-        for widget in (self.counters, self._list_heading, *self._tools):
+        for widget in (self.counters, self._list_heading, self.tabs.tabBar()):
             widget.setVisible(bool(now.cases))
+        if not now.cases:
+            self.tabs.setCurrentIndex(0)
+        self._cases = now.cases
+        self._show_tools()
         self._show_list_heading(shown)
         if not now.cases:
             self.body.setCurrentWidget(self.nothing_yet)
@@ -294,6 +297,43 @@ class DeskPage(Page):
         column.addWidget(self.list_meaning)
         return heading
 
+    def _make_tabs(self) -> QTabWidget:
+        """What waits, and the charts, which are made when they are first seen."""
+        waiting = QWidget()
+        column = QVBoxLayout(waiting)
+        column.setContentsMargins(0, theme.GAP, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.counters)
+        column.addWidget(self._list_heading)
+        column.addWidget(self.body, 1)
+        place = QWidget()
+        QVBoxLayout(place).setContentsMargins(0, theme.GAP, 0, 0)
+        tabs = QTabWidget()
+        tabs.setAccessibleName("Bagian Meja Kerja")
+        tabs.addTab(waiting, "Hari ini")
+        tabs.addTab(place, "Grafik")
+        tabs.currentChanged.connect(lambda _: self._show_tab())
+        return tabs
+
+    def _shows_charts(self) -> bool:
+        return self.tabs.currentIndex() == 1
+
+    def _show_tab(self) -> None:
+        self._show_tools()
+        if not self._shows_charts():
+            return
+        if self.charts is None:
+            self.charts = ChartsView(self.context)
+            place = self.tabs.currentWidget().layout()
+            assert place is not None
+            place.addWidget(self.charts)
+        self.charts.refresh()
+
+    def _show_tools(self) -> None:
+        """Lane, summary and calendar are those of the day; the charts are of the whole office."""
+        for widget in self._tools:
+            widget.setVisible(bool(self._cases) and not self._shows_charts())
+
     def _show_list_heading(self, shown: Shown) -> None:
         counter, days = shown.counter, shown.desk.waiting_days
         self.list_title.setText(f"{counter.words(days) if counter else _ALL} ({len(shown.rows)})")
@@ -348,26 +388,10 @@ class DeskPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads from the list of a counter back to all open cases."""
-        if event.key() == Qt.Key.Key_Escape and self.counter is not None:
+        if event.key() == Qt.Key.Key_Escape and self.counter is not None and not self._shows_charts():
             self.show_all()
         else:
             super().keyPressEvent(event)
 
 
 _DOCUMENTS: Final = QStandardPaths.StandardLocation.DocumentsLocation
-
-
-def read(register: "Register", counter: Waiting | None, lane: str, waiting_days: int) -> Shown:
-    """Everything that the page shows; runs in the worker thread."""
-    known = lane if lane in dict(lane_choices(register)) else ""
-    now = desk(register, lane=known, waiting_days=waiting_days)
-    rows = desk_cases(register, counter, today=now.today, lane=known, waiting_days=waiting_days)
-    return Shown(now, counter, rows)
-
-
-def _summary(register: "Register", lane: str, waiting_days: int) -> str:
-    return write_summary(register, lane=lane, waiting_days=waiting_days)
-
-
-def _calendar(register: "Register", target: Path, lane: str) -> int:
-    return write_calendar(register, target, lane=lane)

@@ -37,7 +37,7 @@ from spl_desktop.ui.widgets.empty_state import EmptyState
 from spl_desktop.ui.widgets.period_choice import PeriodChoice
 
 _HEAT: Final = Setting("sop_page/heat", False)
-_THIS_YEAR: Final = 4
+_THIS_YEAR: Final = "Tahun ini"
 _NARROW: Final = 1000
 _TOKENS_OF: Final = {What.OPEN, What.OVERDUE, What.HELD}
 

@@ -129,7 +129,7 @@ def test_counters_are_walked_and_opened_by_the_keyboard(page: DeskPage, qtbot: Q
     places = list(page.counters.buttons.values())
     page.window().activateWindow()
     places[0].setFocus()
-    walk = ((Qt.Key.Key_Down, 5), (Qt.Key.Key_Down, 5), (Qt.Key.Key_Right, 6), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Up, 1))
+    walk = ((Qt.Key.Key_Down, 6), (Qt.Key.Key_Down, 6), (Qt.Key.Key_Right, 7), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Up, 1))
     for key, place in walk:
         qtbot.keyClick(QApplication.focusWidget() or places[0], key)
         assert QApplication.focusWidget() is places[place]
@@ -137,6 +137,27 @@ def test_counters_are_walked_and_opened_by_the_keyboard(page: DeskPage, qtbot: Q
     settled()
     assert page.counter is Waiting.OVERDUE
     assert places[1].number.text() == "▲ 2"
+
+
+@pytest.mark.parametrize("size", [(1270, 690), (820, 440), (560, 400)])
+def test_on_a_low_screen_no_counter_covers_another(
+    page: DeskPage, size: tuple[int, int], qtbot: QtBot, settled: Settled
+) -> None:
+    page.resize(*size)
+    settled()
+    buttons = page.counters.buttons.values()
+
+    def apart() -> bool:
+        places = [button.geometry() for button in buttons]
+        over = any(one.intersects(other) for at, one in enumerate(places) for other in places[at + 1 :])
+        return not over and page.counters.rect().contains(places[0].united(places[-1]))
+
+    qtbot.waitUntil(apart)
+    assert page.counters.height() + page.body.height() < page.height()
+    assert page.body.height() >= 90
+    for button in buttons:
+        assert button.words.height() >= button.words.heightForWidth(button.words.width())
+        assert max(map(len, button.words.text().split())) * 4 < button.words.width()
 
 
 def test_a_case_opens_where_the_work_of_its_counter_lies(
