@@ -105,6 +105,9 @@ def due(
     hari_kerja: the n-th working day after `entered` that is not on hold. hari_kalender: the n-th calendar day that is
     not on hold, whatever day it falls on. bulan: the same date n months later, clamped, rolled forward to a working
     day, then pushed by one working day for each working day on hold until then.
+    A hold that begins on the deadline's own day found the step in time, so its days push as well: the step is then due
+    on the last day that the hold took (hari_kalender: the day of resuming; else the last working day until then). Only
+    a hold that begins later pushes nothing.
     An open hold lasts until `today`, ValueError without it. UserError beyond the year 9999.
     """
     pauses = _pauses(holds, today)
@@ -227,6 +230,12 @@ def _held(pauses: Iterable[_Pause], after: date, until: date, between: Callable[
     return sum(between(start, end) for start, end in clipped if start < end)
 
 
+def _pushing(pauses: Iterable[_Pause], after: date, due: date, between: Callable[[date, date], int]) -> int:
+    """How many days after `after` are on hold by a pause that begins on `due` or earlier, counted by `between`."""
+    begun = ((max(start, after), end) for start, end in pauses if start <= due)
+    return sum(between(start, end) for start, end in begun if start < end)
+
+
 def _target(
     entered: date, unit: Unit, amount: int, calendar: WorkCalendar, pauses: Sequence[_Pause]
 ) -> tuple[date, int]:
@@ -248,9 +257,9 @@ def _target(
             case Unit.MONTHS:
                 return calendar.add_working(base, held)
 
-    # A pushed deadline may reach into a further hold, so push until nothing more is on hold before it.
+    # A pushed deadline may reach a further hold, so push until no hold that has begun by then is left to count.
     held, day = 0, pushed(0)
-    while (now := _held(pauses, entered, day, between)) != held:
+    while (now := _pushing(pauses, entered, day, between)) != held:
         held, day = now, pushed(now)
     return day, held
 
