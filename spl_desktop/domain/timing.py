@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 from spl_desktop.domain.dates import add_months, checked, shifted, short_date
 from spl_desktop.domain.errors import SopError, UserError
 from spl_desktop.domain.sop import Sop, Step, TimeStandard, Unit
-from spl_desktop.domain.workdays import Day, WorkCalendar
+from spl_desktop.domain.sop_words import UNITS
+from spl_desktop.domain.workdays import Day, DayKind, WorkCalendar
 
 _Pause: TypeAlias = tuple[date, date]
 _Explain: TypeAlias = Callable[[date, int, str], tuple[bool, str]]  # day, next number, hold -> whether it counts, why
@@ -91,6 +92,19 @@ class Planned:
     early: date
     late: date
     ledger: tuple[LedgerDay, ...]
+
+
+def rule_sentence(standard: TimeStandard) -> str:
+    """The range of a standard in its unit, and how that unit is counted."""
+    least = f"{standard.least} sampai " if standard.least != standard.most else ""
+    return f"{least}{standard.most} {UNITS[standard.unit]}: {_RULES[standard.unit]}."
+
+
+_RULES = {
+    Unit.WORKING_DAYS: "hari ke-1 adalah hari kerja pertama sesudah langkah dimulai, hari libur tidak dihitung",
+    Unit.CALENDAR_DAYS: "setiap hari sesudah langkah dimulai dihitung, juga hari libur",
+    Unit.MONTHS: "tanggal yang sama pada bulan berikutnya, digeser ke hari kerja berikutnya bila jatuh pada hari libur",
+}
 
 
 def due(
@@ -285,7 +299,7 @@ def _explainer(entered: date, unit: Unit, amount: int, calendar: WorkCalendar) -
         case Unit.WORKING_DAYS:
             return _explain_working_days(calendar)
         case Unit.CALENDAR_DAYS:
-            return _explain_calendar_day
+            return _explain_calendar_days(calendar)
         case Unit.MONTHS:
             return _explain_months(entered, amount, calendar)
 
@@ -302,8 +316,16 @@ def _explain_working_days(calendar: WorkCalendar) -> _Explain:
     return explain
 
 
-def _explain_calendar_day(day: date, number: int, held: str) -> tuple[bool, str]:
-    return (False, held) if held else (True, f"hari kalender ke-{number}")
+def _explain_calendar_days(calendar: WorkCalendar) -> _Explain:
+    def explain(day: date, number: int, held: str) -> tuple[bool, str]:
+        return (False, held) if held else (True, f"hari kalender ke-{number}{_not_plain(calendar.day(day))}")
+
+    return explain
+
+
+def _not_plain(kind: Day) -> str:
+    """What a day that counts all the same is, where it is no plain working day."""
+    return "" if kind.kind is DayKind.WORKING else f"; {kind.why}"
 
 
 def _explain_months(entered: date, amount: int, calendar: WorkCalendar) -> _Explain:
@@ -315,8 +337,8 @@ def _explain_months(entered: date, amount: int, calendar: WorkCalendar) -> _Expl
     def within(day: date, kind: Day, held: str) -> tuple[bool, str]:
         month = bisect_left(ends, day) + 1
         if day not in ends:
-            return not held, held or f"bulan ke-{month} berjalan"
-        moved = f", digeser karena {kind.why}" if day == nominal and not kind.is_working else ""
+            return not held, held or f"bulan ke-{month} berjalan{_not_plain(kind)}"
+        moved = f", digeser karena {kind.why}" if day == nominal and not kind.is_working else _not_plain(kind)
         return not held, f"bulan ke-{month} jatuh pada {short_date(day)}{moved}" + (f"; {held}" if held else "")
 
     def explain(day: date, number: int, held: str) -> tuple[bool, str]:
