@@ -58,8 +58,10 @@ class Photographer:
             self.app.find("page tab", name).click()
             self.shoot(picture)
 
-    def dialog(self, picture: str, *, keys: str = "", button: str = "", menu: tuple[str, int] | None = None) -> None:
-        """Opens a dialog by a key, a button or a button's menu, photographs it and closes it again."""
+    def dialog(
+        self, picture: str, *, keys: str = "", button: str = "", starts: str = "", menu: tuple[str, int] | None = None
+    ) -> None:
+        """Opens a dialog by a key, a button (whose name `starts` so) or a button's menu, photographs and closes it."""
         if not self.wants(picture):
             return
         until(lambda: len(self.app.look()) == 1, "no dialog is open")
@@ -69,8 +71,8 @@ class Photographer:
         elif menu is not None:
             self.app.find("push button", menu[0]).click()
             self.press(*["Down"] * menu[1], "Return")
-        elif not (found := self.app.every("push button", button)) or not found[0].enabled:
-            print(f"{picture}: {button!r} is not possible here")
+        elif not (found := self.app.every("push button", button, starts=starts)) or not found[0].enabled:
+            print(f"{picture}: {button or starts!r} is not possible here")
             return
         else:
             found[0].click()
@@ -142,6 +144,8 @@ def on_the_desk(camera: Photographer) -> None:
 def in_the_case(camera: Photographer) -> None:
     """The tabs of the case and the dialogs that stand in them."""
     camera.dialog("hitungan-hari", menu=("Hitungan hari…", 1))
+    camera.dialog("hitungan-hari-terakhir", keys="ctrl+h")
+    camera.dialog("perkiraan-selesai", starts="Perkiraan selesai")
     camera.dialog("selesaikan-langkah", keys="ctrl+Return")
     camera.dialog("kembalikan-langkah", button="Kembalikan…")
     camera.dialog("tunda", button="Tunda…")

@@ -95,9 +95,11 @@ class Planned:
 
 
 def rule_sentence(standard: TimeStandard) -> str:
-    """The range of a standard in its unit, and how that unit is counted."""
+    """The standard as the SOP words it, its range in its unit, and how that unit is counted."""
     least = f"{standard.least} sampai " if standard.least != standard.most else ""
-    return f"{least}{standard.most} {UNITS[standard.unit]}: {_RULES[standard.unit]}."
+    amount = f"{least}{standard.most} {UNITS[standard.unit]}"
+    said = amount if amount == standard.text else f"{standard.text}, yaitu {amount}"
+    return f"Waktu baku {said}: {_RULES[standard.unit]}."
 
 
 _RULES = {

@@ -32,7 +32,7 @@ class VisitLedger:
     @property
     def rule(self) -> str:
         """The standard as the SOP words it, its range, and how its unit is counted."""
-        return f"Waktu baku {self.step.time.text}, yaitu {rule_sentence(self.step.time)}"
+        return rule_sentence(self.step.time)
 
     @property
     def judged_by(self) -> str:
