@@ -72,12 +72,13 @@ class Photographer:
         *,
         keys: str = "",
         button: str = "",
+        starts: str = "",
         menu: tuple[str, int] | None = None,
         label: str = "",
     ) -> None:
         """Opens a dialog by keys (one after another), a button or its menu, photographs it and closes it again.
 
-        `label` begins a text that it shows after it has opened.
+        `starts` begins the name of the button, where it is not known to its end; `label` begins a text that it shows after it has opened.
         """
         if not self.wants(picture):
             return
@@ -88,8 +89,8 @@ class Photographer:
         elif menu is not None:
             self.app.find("push button", menu[0]).click()
             self.press(*["Down"] * menu[1], "Return")
-        elif not (found := self.app.every("push button", button)) or not found[0].enabled:
-            print(f"{picture}: {button!r} is not possible here")
+        elif not (found := self.app.every("push button", button, starts=starts)) or not found[0].enabled:
+            print(f"{picture}: {button or starts!r} is not possible here")
             return
         else:
             found[0].click()
@@ -227,6 +228,8 @@ def on_the_office(camera: Photographer) -> None:
 def in_the_case(camera: Photographer) -> None:
     """The tabs of the case and the dialogs that stand in them."""
     camera.dialog("hitungan-hari", menu=("Hitungan hari…", 1))
+    camera.dialog("hitungan-hari-terakhir", keys="ctrl+h")
+    camera.dialog("perkiraan-selesai", starts="Perkiraan selesai")
     camera.dialog("selesaikan-langkah", keys="ctrl+Return")
     camera.dialog("kembalikan-langkah", button="Kembalikan…")
     camera.dialog("tunda", button="Tunda…")

@@ -70,6 +70,14 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import heat
 
             return heat.run
+        case "forecast":
+            from spl_desktop.cli import forecast
+
+            return forecast.run
+        case "ledger":
+            from spl_desktop.cli import ledger
+
+            return ledger.run
         case "export":
             from spl_desktop.cli import exchange
 

@@ -92,6 +92,12 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _visit(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise argparse.ArgumentTypeError(f'"{text}" bukan nomor kunjungan')
+    return int(text)
+
+
 def _everywhere(parser: Parser) -> None:
     """Options that stand before or after the command alike; SUPPRESS keeps the later from wiping the earlier."""
     parser.add_argument(
@@ -234,6 +240,14 @@ def build_parser() -> Parser:
     heat.add_argument("--from", metavar="TANGGAL", dest="start", type=_day, help="hari pertama; tanpa ini: 1 Januari")
     heat.add_argument("--to", metavar="TANGGAL", dest="end", type=_day, help="hari terakhir; tanpa ini: hari ini")
     _json(heat)
+    expected = command("forecast", "perkiraan selesai kasus terbuka, dari kunjungan langkah yang sudah selesai")
+    expected.add_argument("--case", metavar="NOMOR", default="", help="nomor agenda; bila tidak ada: semua kasus")
+    _json(expected)
+
+    days = command("ledger", "hitungan hari sampai jatuh tempo suatu langkah: hari mana dihitung, dan alasannya")
+    days.add_argument("--case", metavar="NOMOR", required=True, help="nomor agenda kasus")
+    days.add_argument("--visit", metavar="N", type=_visit, default=0, help="kunjungan ke-N; bila tidak ada: terakhir")
+    _json(days)
 
     export = command("export", "tulis register, kunjungan langkah atau peristiwa ke berkas .xlsx, .csv atau .jsonl")
     export.add_argument(

@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 from spl_desktop.domain.dates import add_months, checked, shifted, short_date
 from spl_desktop.domain.errors import SopError, UserError
 from spl_desktop.domain.sop import Sop, Step, TimeStandard, Unit
-from spl_desktop.domain.workdays import Day, WorkCalendar
+from spl_desktop.domain.sop_words import UNITS
+from spl_desktop.domain.workdays import Day, DayKind, WorkCalendar
 
 _Pause: TypeAlias = tuple[date, date]
 _Explain: TypeAlias = Callable[[date, int, str], tuple[bool, str]]  # day, next number, hold -> whether it counts, why
@@ -93,6 +94,21 @@ class Planned:
     ledger: tuple[LedgerDay, ...]
 
 
+def rule_sentence(standard: TimeStandard) -> str:
+    """The standard as the SOP words it, its range in its unit, and how that unit is counted."""
+    least = f"{standard.least} sampai " if standard.least != standard.most else ""
+    amount = f"{least}{standard.most} {UNITS[standard.unit]}"
+    said = amount if amount == standard.text else f"{standard.text}, yaitu {amount}"
+    return f"Waktu baku {said}: {_RULES[standard.unit]}."
+
+
+_RULES = {
+    Unit.WORKING_DAYS: "hari ke-1 adalah hari kerja pertama sesudah langkah dimulai, hari libur tidak dihitung",
+    Unit.CALENDAR_DAYS: "setiap hari sesudah langkah dimulai dihitung, juga hari libur",
+    Unit.MONTHS: "tanggal yang sama pada bulan berikutnya, digeser ke hari kerja berikutnya bila jatuh pada hari libur",
+}
+
+
 def due(
     entered: date,
     standard: TimeStandard,
@@ -105,6 +121,9 @@ def due(
     hari_kerja: the n-th working day after `entered` that is not on hold. hari_kalender: the n-th calendar day that is
     not on hold, whatever day it falls on. bulan: the same date n months later, clamped, rolled forward to a working
     day, then pushed by one working day for each working day on hold until then.
+    A hold that begins on the deadline's own day found the step in time, so its days push as well: the step is then due
+    on the last day that the hold took (hari_kalender: the day of resuming; else the last working day until then). Only
+    a hold that begins later pushes nothing.
     An open hold lasts until `today`, ValueError without it. UserError beyond the year 9999.
     """
     pauses = _pauses(holds, today)
@@ -227,6 +246,12 @@ def _held(pauses: Iterable[_Pause], after: date, until: date, between: Callable[
     return sum(between(start, end) for start, end in clipped if start < end)
 
 
+def _pushing(pauses: Iterable[_Pause], after: date, due: date, between: Callable[[date, date], int]) -> int:
+    """How many days after `after` are on hold by a pause that begins on `due` or earlier, counted by `between`."""
+    begun = ((max(start, after), end) for start, end in pauses if start <= due)
+    return sum(between(start, end) for start, end in begun if start < end)
+
+
 def _target(
     entered: date, unit: Unit, amount: int, calendar: WorkCalendar, pauses: Sequence[_Pause]
 ) -> tuple[date, int]:
@@ -248,9 +273,9 @@ def _target(
             case Unit.MONTHS:
                 return calendar.add_working(base, held)
 
-    # A pushed deadline may reach into a further hold, so push until nothing more is on hold before it.
+    # A pushed deadline may reach a further hold, so push until no hold that has begun by then is left to count.
     held, day = 0, pushed(0)
-    while (now := _held(pauses, entered, day, between)) != held:
+    while (now := _pushing(pauses, entered, day, between)) != held:
         held, day = now, pushed(now)
     return day, held
 
@@ -276,7 +301,7 @@ def _explainer(entered: date, unit: Unit, amount: int, calendar: WorkCalendar) -
         case Unit.WORKING_DAYS:
             return _explain_working_days(calendar)
         case Unit.CALENDAR_DAYS:
-            return _explain_calendar_day
+            return _explain_calendar_days(calendar)
         case Unit.MONTHS:
             return _explain_months(entered, amount, calendar)
 
@@ -293,8 +318,16 @@ def _explain_working_days(calendar: WorkCalendar) -> _Explain:
     return explain
 
 
-def _explain_calendar_day(day: date, number: int, held: str) -> tuple[bool, str]:
-    return (False, held) if held else (True, f"hari kalender ke-{number}")
+def _explain_calendar_days(calendar: WorkCalendar) -> _Explain:
+    def explain(day: date, number: int, held: str) -> tuple[bool, str]:
+        return (False, held) if held else (True, f"hari kalender ke-{number}{_not_plain(calendar.day(day))}")
+
+    return explain
+
+
+def _not_plain(kind: Day) -> str:
+    """What a day that counts all the same is, where it is no plain working day."""
+    return "" if kind.kind is DayKind.WORKING else f"; {kind.why}"
 
 
 def _explain_months(entered: date, amount: int, calendar: WorkCalendar) -> _Explain:
@@ -306,8 +339,8 @@ def _explain_months(entered: date, amount: int, calendar: WorkCalendar) -> _Expl
     def within(day: date, kind: Day, held: str) -> tuple[bool, str]:
         month = bisect_left(ends, day) + 1
         if day not in ends:
-            return not held, held or f"bulan ke-{month} berjalan"
-        moved = f", digeser karena {kind.why}" if day == nominal and not kind.is_working else ""
+            return not held, held or f"bulan ke-{month} berjalan{_not_plain(kind)}"
+        moved = f", digeser karena {kind.why}" if day == nominal and not kind.is_working else _not_plain(kind)
         return not held, f"bulan ke-{month} jatuh pada {short_date(day)}{moved}" + (f"; {held}" if held else "")
 
     def explain(day: date, number: int, held: str) -> tuple[bool, str]:

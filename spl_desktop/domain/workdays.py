@@ -103,6 +103,12 @@ class WorkCalendar:
     version: int = 0
     _years: dict[int, _Year] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @property
+    def words(self) -> str:
+        """Which calendar this is: its version, and how many days the office has changed in the national list."""
+        changed = f"dengan {len(self.changes)} hari yang diubah kantor" if self.changes else "tanpa perubahan kantor"
+        return f"kalender kerja versi {self.version}: daftar nasional {changed}"
+
     def is_working(self, day: date) -> bool:
         """Whether the day counts as hari kerja."""
         return self.day(day).is_working

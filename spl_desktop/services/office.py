@@ -29,7 +29,7 @@ from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.files import keep, staged
 from spl_desktop.services.logo import printable
 from spl_desktop.services.numbering import next_number
-from spl_desktop.services.projecting import Move, move_visits, moved_visits
+from spl_desktop.services.projecting import Move, MovedVisit, move_visits, moved_visits
 from spl_desktop.services.queries import FactRow
 from spl_desktop.services.register import Register
 
@@ -202,8 +202,15 @@ def record_position(
     )
 
 
-def _after_change(state: OfficeState, fact: CalendarDayChanged) -> WorkCalendar:
-    return work_calendar(replace(state, days=(*state.days, fact)))
+def _moved(
+    session: Session, register: Register, state: OfficeState, fact: CalendarDayChanged
+) -> tuple[MovedVisit, ...]:
+    after = work_calendar(replace(state, days=(*state.days, fact)))
+    return moved_visits(session, register, register.calendar(state), after)
+
+
+def _seen(moved: tuple[MovedVisit, ...]) -> tuple[Move, ...]:
+    return tuple(one.move for one in moved if one.move.seen)
 
 
 def preview_day_change(
@@ -213,7 +220,7 @@ def preview_day_change(
     with register.reading() as session:
         state = register.office(session)
         fact = rules.change_day(state, day=day, change=change, name=name, reason=reason, skb=skb)
-        return tuple(one.move for one in moved_visits(session, register, _after_change(state, fact)))
+        return _seen(_moved(session, register, state, fact))
 
 
 def change_day(
@@ -234,8 +241,8 @@ def change_day(
     with register.writing() as session:
         state = register.office(session)
         fact = rules.change_day(state, day=day, change=change, name=name, reason=reason, skb=skb)
-        moved = moved_visits(session, register, _after_change(state, fact))
-        moves = tuple(one.move for one in moved)
+        moved = _moved(session, register, state, fact)
+        moves = _seen(moved)
         if moves != confirmed_moves:
             if not confirmed_moves:
                 raise UserError(

@@ -14,7 +14,7 @@ from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.events import CaseOpened, Recorded
 from spl_desktop.domain.office import OfficeState
-from spl_desktop.domain.timing import Hold, due
+from spl_desktop.domain.timing import Due, Hold, due
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.models import projections as p
 from spl_desktop.models.base import Base
@@ -86,7 +86,10 @@ def _plain(table: type[Base]) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A deadline of an open step that a change of the calendar moves."""
+    """A deadline of an open step that a change of the calendar moves, or its early target only.
+
+    Of a `held` case the dates are those of today, as lists show them: the pause moves them on day by day.
+    """
 
     case: int
     agenda: str
@@ -95,39 +98,64 @@ class Move:
     step_number: int
     before: date
     after: date
+    early_before: date
+    early_after: date
+    held: bool = False
+
+    @property
+    def seen(self) -> bool:
+        """Whether a list shows another date: a pause that still lasts may make up for the day that changes."""
+        return (self.early_before, self.before) != (self.early_after, self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class MovedVisit:
-    """What is to be written about an open visit whose dates move."""
+    """What is to be written about an open visit whose dates move: those of a pause that still lasts left out."""
 
     move: Move
     visit: int
-    early: date
-    held_days: int
+    due: Due
 
 
-def moved_visits(session: Session, register: Register, calendar: WorkCalendar) -> tuple[MovedVisit, ...]:
-    """The open visits that are due on other days by this calendar, in order of the new deadline."""
+def moved_visits(
+    session: Session, register: Register, before: WorkCalendar, after: WorkCalendar
+) -> tuple[MovedVisit, ...]:
+    """The open visits that the calendar `after` judges otherwise, in order of the new deadline."""
     visit, case = p.VisitRecord, p.CaseRecord
     query = select(visit, case.agenda, case.agency_name, case.sop).join(case, case.id == visit.case_id)
     moved: list[MovedVisit] = []
     for row, agenda, agency, sop in session.execute(query.where(visit.ended.is_(None))):
-        holds = rows.closed_holds(msgspec.json.decode(row.holds, type=list[Hold]))
-        now = due(row.entered, register.sop(session, sop).step(row.step).time, calendar, holds)
-        if (now.early, now.late, now.held_days) != (row.due_early, row.due_late, row.held_days):
-            move = Move(row.case_id, agenda, agency, row.step, row.step_number, row.due_late, now.late)
-            moved.append(MovedVisit(move, row.number, now.early, now.held_days))
+        holds = msgspec.json.decode(row.holds, type=list[Hold])
+        closed = rows.closed_holds(holds)
+        standard = register.sop(session, sop).step(row.step).time
+        now = due(row.entered, standard, after, closed)
+        until = max(register.today, row.entered)
+        was, shown = (due(row.entered, standard, calendar, holds, until) for calendar in (before, after))
+        if (shown.early, shown.late) != (was.early, was.late) or now != Due(row.due_early, row.due_late, row.held_days):
+            held = len(closed) < len(holds)
+            move = Move(
+                case=row.case_id,
+                agenda=agenda,
+                agency=agency,
+                step=row.step,
+                step_number=row.step_number,
+                before=was.late,
+                after=shown.late,
+                early_before=was.early,
+                early_after=shown.early,
+                held=held,
+            )
+            moved.append(MovedVisit(move, row.number, now))
     return tuple(sorted(moved, key=lambda one: (one.move.after, one.move.agenda)))
 
 
 def move_visits(session: Session, moved: Sequence[MovedVisit]) -> None:
     """Writes the new dates."""
     for one in moved:
-        new = {"due_early": one.early, "due_late": one.move.after}
+        new = {"due_early": one.due.early, "due_late": one.due.late}
         session.execute(
             update(p.VisitRecord)
             .where(p.VisitRecord.case_id == one.move.case, p.VisitRecord.number == one.visit)
-            .values(**new, held_days=one.held_days)
+            .values(**new, held_days=one.due.held_days)
         )
         session.execute(update(p.CaseRecord).where(p.CaseRecord.id == one.move.case).values(**new))

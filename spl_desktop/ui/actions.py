@@ -106,6 +106,7 @@ LOCAL_KEYS: Final = (
     ("Buka kalender pada kolom tanggal", "Alt+Panah Bawah"),
     ("Kosongkan pencarian", "Esc"),
     ("Selesaikan langkah pada halaman kasus", "Ctrl+Enter"),
+    ("Hitungan hari sampai jatuh tempo, pada kasus atau tabel", "Ctrl+H"),
     ("Simpan isian, juga dari kotak catatan", "Ctrl+Enter"),
     ("Pilih langkah pada bagan", "Panah Atas / Panah Bawah"),
     ("Ikuti alur bagan, atau jalan kembali", "Panah Kanan / Panah Kiri"),

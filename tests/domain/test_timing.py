@@ -89,7 +89,21 @@ def months_later(day: date, months: int) -> date:
 def brute_force(
     entered: date, unit: Unit, n: int, calendar: WorkCalendar, holds: tuple[Hold, ...], today: date
 ) -> date:
-    """One day at a time: a day that counts is crossed off; a month owes every working day lost to a hold."""
+    """One day at a time: a day that counts is crossed off; a month owes every working day lost to a hold.
+
+    Where the day found is followed by days on hold, the last of them that can be a deadline takes its place.
+    """
+    last = day = crossed_off(entered, unit, n, calendar, holds, today)
+    while is_held(day + ONE, holds, today):
+        day += ONE
+        if unit is Unit.CALENDAR_DAYS or calendar.is_working(day):
+            last = day
+    return last
+
+
+def crossed_off(
+    entered: date, unit: Unit, n: int, calendar: WorkCalendar, holds: tuple[Hold, ...], today: date
+) -> date:
     day, left = entered, n
     if unit is not Unit.MONTHS:
         while left:
@@ -230,9 +244,47 @@ def test_an_open_hold_lasts_until_today_and_one_after_the_deadline_pushes_nothin
     monday, friday = date(2026, 11, 23), date(2026, 11, 27)
     one = standard(Unit.WORKING_DAYS, 1)
     assert due(monday, one, PLAIN, [Hold(monday, None)], friday).late == date(2026, 11, 30)
-    assert due(monday, one, PLAIN, [Hold(monday + ONE, None)], friday).late == monday + ONE
+    assert due(monday, one, PLAIN, [Hold(monday + 2 * ONE, None)], friday).late == monday + ONE
     with pytest.raises(ValueError, match="today"):
         due(monday, one, PLAIN, [Hold(monday, None)])
+
+
+# Held on Friday 31 July 2026, the day of the deadline, and resumed on a Saturday or the Thursday before it.
+@pytest.mark.parametrize(
+    ("unit", "amount", "entered", "resumed", "late", "held"),
+    [
+        (Unit.WORKING_DAYS, 1, date(2026, 7, 30), date(2026, 8, 8), date(2026, 8, 7), 5),
+        (Unit.WORKING_DAYS, 1, date(2026, 7, 30), date(2026, 8, 6), date(2026, 8, 6), 4),
+        (Unit.CALENDAR_DAYS, 1, date(2026, 7, 30), date(2026, 8, 8), date(2026, 8, 8), 8),
+        (Unit.MONTHS, 1, date(2026, 6, 30), date(2026, 8, 8), date(2026, 8, 7), 5),
+        (Unit.MONTHS, 1, date(2026, 6, 30), date(2026, 8, 6), date(2026, 8, 6), 4),
+    ],
+)
+def test_a_hold_that_begins_on_the_deadline_pushes_it(
+    unit: Unit, amount: int, entered: date, resumed: date, late: date, held: int
+) -> None:
+    last = date(2026, 7, 31) if unit is not Unit.MONTHS else date(2026, 7, 30)
+    assert due(entered, standard(unit, amount), PLAIN).late == last
+    holds = [Hold(last, resumed, "menunggu OPD")]
+    pushed = due(entered, standard(unit, amount), PLAIN, holds)
+    assert (pushed.late, pushed.held_days) == (late, held + (unit is Unit.MONTHS))
+    assert due(entered, standard(unit, amount), PLAIN, [Hold(last + ONE, resumed)]).late == last
+    # Resumed in time it has no day left and is not yet late; the next working day is late by one, not by the pause.
+    assert remaining(pushed.late, PLAIN.next_working(resumed), PLAIN) == -1
+    days = ledger(entered, standard(unit, amount), PLAIN, holds)
+    assert (days[-1].date, days[-1].why) == (late, "ditunda: menunggu OPD")
+
+
+@given(DAYS, STANDARDS, CHANGES, st.integers(0, 40))
+def test_finished_when_resumed_a_step_held_in_time_is_as_punctual_as_its_net_time(
+    entered: date, time: TimeStandard, changes: tuple[DayChange, ...], length: int
+) -> None:
+    calendar = WorkCalendar(changes)
+    deadline = due(entered, time, calendar).late
+    resumed = calendar.roll_forward(deadline + timedelta(days=length))
+    pushed = due(entered, time, calendar, [Hold(deadline, resumed)])
+    assert verdict(resumed, pushed) is not Verdict.LATE
+    assert verdict(calendar.next_working(resumed), pushed) is Verdict.LATE
 
 
 def test_a_month_on_hold_ledger_reads_in_words() -> None:

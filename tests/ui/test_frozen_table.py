@@ -196,3 +196,27 @@ def test_elastic_columns_follow_the_window_also_where_the_last_one_is_stretched(
     narrow = table.columnWidth(1)
     table.resize(1400, 300)
     assert table.columnWidth(1) > narrow
+
+
+def test_a_cell_that_is_a_link_is_followed_with_a_click(qtbot: QtBot, settings: Settings) -> None:
+    def hints(row: Fruit) -> Hints | None:
+        return Hints(link=True) if row.late else None
+
+    columns = (*COLUMNS[:2], Column[Fruit]("due", "Tenggat", lambda row: str(row.id), 100, hints=hints))
+    table = FrozenTable(columns, "fruit_links", settings, key=lambda row: row.id)
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    table.set_rows(ROWS)
+    followed: list[tuple[int, str]] = []
+    opened: list[int] = []
+    table.followed.connect(lambda row, column: followed.append((row.id, column)))
+    table.opened.connect(lambda row: opened.append(row.id))
+    for row in (0, 2):
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, row, 2))
+    assert followed == [(3, "due")]
+    assert opened == []
+    link, plain = table.rows.index(2, 2), table.rows.index(0, 2)
+    assert link.data(Qt.ItemDataRole.FontRole).underline()
+    assert link.data(Qt.ItemDataRole.ForegroundRole) == theme.color("accent")
+    assert plain.data(Qt.ItemDataRole.FontRole) is None

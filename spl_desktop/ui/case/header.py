@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.rules import Action
+from spl_desktop.services.forecast import CaseForecast
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui import icons, theme
+from spl_desktop.ui.case.ledger import KEYS
 from spl_desktop.ui.case.tab import allow
 from spl_desktop.ui.case.words import days_left, status_chip
 from spl_desktop.ui.widgets.status_chip import StatusChip
@@ -42,14 +44,21 @@ class OneLine(QLabel):
 
 
 class CaseHeader(QWidget):
-    """Two lines about the case, and the actions."""
+    """Two lines about the case, and the actions; the deadline and the forecast open what explains them."""
+
+    ledger_asked = Signal()
+    forecast_asked = Signal()
 
     def __init__(self, ask: Callable[[Action], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = OneLine()
         self.title.setProperty("role", "title")
         self.chip = StatusChip("plain", "")
-        self.due = QLabel()
+        self.due = _link(f"Hitungan hari sampai jatuh tempo ({KEYS})", self.ledger_asked)
+        self.ended = QLabel()
+        self.forecast = _link("Dari mana perkiraan ini, langkah demi langkah", self.forecast_asked)
+        self.forecast.setStyleSheet("padding-right: 0px;")  # its words end where the chip above them ends
+        self.forecast.hide()
         self.line = OneLine()
         self.line.setProperty("role", "muted")
         self.buttons: dict[Action, QPushButton] = {}
@@ -57,7 +66,12 @@ class CaseHeader(QWidget):
         first.setSpacing(2 * theme.GAP)
         first.addWidget(self.title, 1)
         first.addWidget(self.due)
+        first.addWidget(self.ended)
         first.addWidget(self.chip)
+        second = QHBoxLayout()
+        second.setSpacing(2 * theme.GAP)
+        second.addWidget(self.line, 1)
+        second.addWidget(self.forecast)
         actions = QHBoxLayout()
         actions.setSpacing(theme.GAP)
         for action, words, icon in (
@@ -82,7 +96,7 @@ class CaseHeader(QWidget):
         layout.setContentsMargins(2 * theme.GAP, theme.GAP, 2 * theme.GAP, theme.GAP)
         layout.setSpacing(theme.GAP // 2)
         layout.addLayout(first)
-        layout.addWidget(self.line)
+        layout.addLayout(second)
         layout.addSpacing(theme.GAP // 2)
         layout.addLayout(actions)
 
@@ -92,9 +106,17 @@ class CaseHeader(QWidget):
         self.title.say(f"{row.agenda}   {row.system}")
         self.chip.show_status(*status_chip(row))
         self.due.setText(_due_words(view))
+        self.due.setVisible(row.due is not None)
+        self.ended.setText(f"{row.status.value.capitalize()} {letter_date(row.ended)}" if row.ended else "")
+        self.ended.setVisible(row.ended is not None)
         letter = f"Surat {state.letter_number} tanggal {letter_date(state.letter_date)}"
         self.line.say(f"{row.agency}   ·   {letter}   ·   Hal: {state.subject}")
         self._show_actions(view)
+
+    def show_forecast(self, found: CaseForecast | None) -> None:
+        """Shows when the case will likely be finished; nothing for None."""
+        self.forecast.setText(found.forecast.sentence if found is not None else "")
+        self.forecast.setVisible(found is not None)
 
     def _show_actions(self, view: CaseView) -> None:
         status = view.state.status
@@ -115,14 +137,23 @@ class CaseHeader(QWidget):
 
 def _due_words(view: CaseView) -> str:
     row = view.row
-    if row.due is not None:
-        if row.status is Status.HELD and row.days_left is not None:
-            # The date moves on with every day of the pause, so it would only mislead.
-            words = days_left(row.days_left, held=True)
-            return f"{words[0].upper()}{words[1:]}"
-        left = f" ({days_left(row.days_left)})" if row.days_left is not None else ""
-        return f"Jatuh tempo {letter_date(row.due)}{left}"
-    return f"{row.status.value.capitalize()} {letter_date(row.ended)}" if row.ended is not None else ""
+    if row.due is None:
+        return ""
+    if row.status is Status.HELD and row.days_left is not None:
+        # The date moves on with every day of the pause, so it would only mislead.
+        words = days_left(row.days_left, held=True)
+        return f"{words[0].upper()}{words[1:]}"
+    left = f" ({days_left(row.days_left)})" if row.days_left is not None else ""
+    return f"Jatuh tempo {letter_date(row.due)}{left}"
+
+
+def _link(tip: str, asked: SignalInstance) -> QPushButton:
+    button = QPushButton()
+    button.setProperty("kind", "link")
+    button.setToolTip(tip)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.clicked.connect(lambda _=False: asked.emit())
+    return button
 
 
 def line_below() -> QFrame:

@@ -17,6 +17,7 @@ from spl_desktop.domain.rules import Action
 from spl_desktop.domain.sop import Report
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.control_card import TITLE, write_control_card
+from spl_desktop.services.forecast import CaseForecast, case_forecast
 from spl_desktop.services.forms import Paper, form_of
 from spl_desktop.services.queries import CaseView, case_view
 from spl_desktop.services.replay import replay
@@ -28,9 +29,11 @@ from spl_desktop.ui.case.dialog import CaseDialog
 from spl_desktop.ui.case.dispositions_tab import DispositionsTab
 from spl_desktop.ui.case.documents_tab import DocumentsTab
 from spl_desktop.ui.case.finish_step import FinishStepDialog
+from spl_desktop.ui.case.forecast import ForecastDialog
 from spl_desktop.ui.case.header import CaseHeader, line_below
 from spl_desktop.ui.case.history_tab import HistoryTab
 from spl_desktop.ui.case.hold import HoldDialog, ResumeDialog
+from spl_desktop.ui.case.ledger import add_ledger_key, open_ledger
 from spl_desktop.ui.case.letter_tab import LetterTab
 from spl_desktop.ui.case.picture_pane import LIST_KEY, PicturePane
 from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
@@ -58,7 +61,10 @@ class CasePage(Page):
         self.case = case
         self.view: CaseView | None = None
         self._worked = ""
+        self._forecast: CaseForecast | None = None
         self.header = CaseHeader(self.ask)
+        self.header.ledger_asked.connect(lambda: open_ledger(context, case, self))
+        self.header.forecast_asked.connect(self.show_forecast)
         self.picture = PicturePane(context.settings)
         self.setFocusProxy(self.picture)  # the window gives the keyboard to the page
         self.picture.chosen.connect(self._step_chosen)
@@ -86,6 +92,7 @@ class CasePage(Page):
         self.tabs.currentChanged.connect(lambda _: self._show_tab())
         self._lay_out()
         self._add_keys()
+        add_ledger_key(self, lambda: self.step_tab.ask_ledger())
         self.refresh()
 
     # -- building
@@ -178,6 +185,7 @@ class CasePage(Page):
     def _show(self, view: CaseView) -> None:
         self.view = view
         self.header.show_view(view)
+        self._ask_forecast()
         self.picture.show_view(view)
         visit = view.state.visit
         worked = f"{visit.step}/{visit.number}" if visit is not None else ""
@@ -194,6 +202,25 @@ class CasePage(Page):
         self.context.runner.run(
             replay, self.context.register, self.case, then=self.picture.begin_replay, owner=self, quiet=True
         )
+
+    def _ask_forecast(self) -> None:
+        """The forecast weighs every visit of the office, so the page does not wait for it."""
+        if self.view is None or not self.view.state.status.open:
+            self._take_forecast(None)
+            return
+        self.context.runner.run(
+            case_forecast,
+            self.context.register,
+            self.case,
+            then=self._take_forecast,
+            failed=lambda _: self._take_forecast(None),  # ended meanwhile: there is nothing left to foretell
+            owner=self,
+            quiet=True,
+        )
+
+    def _take_forecast(self, found: CaseForecast | None) -> None:
+        self._forecast = found
+        self.header.show_forecast(found)
 
     def _tabs(self) -> tuple[CaseTab, ...]:
         return (self.step_tab, self.documents_tab, self.dispositions_tab, self.history_tab, self.letter_tab)
@@ -322,6 +349,11 @@ class CasePage(Page):
         """How far the case kept to its SOP, as of today."""
         if self.view is not None:
             self._present(ConformanceDialog(self.context, self.view.id, self.view.row.agenda, self))
+
+    def show_forecast(self) -> None:
+        """What the forecast of the case rests on."""
+        if self._forecast is not None:
+            self._present(ForecastDialog(self.context, self._forecast, self))
 
     def save_packet(self) -> None:
         """The whole file of the case as one packet."""

@@ -1,6 +1,7 @@
 """The chosen step: how it stands, what it needs, what it gives, and how often it was worked."""
 
 from collections.abc import Mapping
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -9,10 +10,9 @@ from spl_desktop.domain.case import Status
 from spl_desktop.domain.dates import letter_date, long_date
 from spl_desktop.domain.sop import Report
 from spl_desktop.services.forms import Paper, papers_of
-from spl_desktop.services.ledgers import VisitLedger, visit_ledger
 from spl_desktop.services.queries import CaseView, StepView, VisitView
 from spl_desktop.ui import problems, theme
-from spl_desktop.ui.case.ledger import LedgerDialog
+from spl_desktop.ui.case.ledger import KEYS, open_ledger
 from spl_desktop.ui.case.outputs import OutputsBox
 from spl_desktop.ui.case.tab import CaseTab, heading, scrolling
 from spl_desktop.ui.case.words import STANDING_CHIPS, days_left
@@ -21,6 +21,8 @@ from spl_desktop.ui.forms.opening import show_form
 from spl_desktop.ui.forms.papers import PapersBox
 from spl_desktop.ui.swimlane.marks import WORDS
 from spl_desktop.ui.widgets.status_chip import StatusChip
+
+_DUE = "Jatuh tempo"
 
 
 class StepTab(CaseTab):
@@ -39,6 +41,7 @@ class StepTab(CaseTab):
         self.facts.setColumnStretch(1, 1)
         self.ledger = QPushButton("&Hitungan hari…")
         self.ledger.setProperty("kind", "link")
+        self.ledger.setToolTip(f"Hari mana dihitung sampai jatuh tempo, dan alasannya ({KEYS})")
         self.ledger.clicked.connect(lambda: self.ask_ledger())
         self._rounds = QMenu(self.ledger)
         self.needs = QLabel(wordWrap=True)
@@ -170,8 +173,19 @@ class StepTab(CaseTab):
             value = QLabel(text, wordWrap=True)
             value.setTextFormat(Qt.TextFormat.PlainText)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if label == _DUE:
+                self._link(value, shown.visits[-1])
             self.facts.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
             self.facts.addWidget(value, number, 1)
+
+    def _link(self, value: QLabel, last: VisitView) -> None:
+        """The date of the deadline opens its ledger."""
+        day = letter_date(last.due.late)
+        value.setTextFormat(Qt.TextFormat.RichText)
+        value.setText(escape(value.text()).replace(day, f'<a href="{last.visit.number}">{day}</a>', 1))
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        value.setToolTip(self.ledger.toolTip())
+        value.linkActivated.connect(lambda number: self.ask_ledger(int(number)))
 
     @staticmethod
     def _dates(last: VisitView) -> list[tuple[str, str]]:
@@ -181,7 +195,7 @@ class StepTab(CaseTab):
             rows.append(("Sasaran", letter_date(last.due.early)))
         held = visit.open and bool(visit.holds) and visit.holds[-1].end is None
         left = f" ({days_left(last.days_left, held=held)})" if last.days_left is not None else ""
-        rows.append(("Jatuh tempo", f"{letter_date(last.due.late)}{left}"))
+        rows.append((_DUE, f"{letter_date(last.due.late)}{left}"))
         if visit.ended is not None:
             words = f" ({last.verdict.words})" if last.verdict is not None else ""
             rows.append(
@@ -196,15 +210,10 @@ class StepTab(CaseTab):
         return rows
 
     def ask_ledger(self, number: int = 0) -> None:
-        """The days that led to the deadline of a visit, 0 for the latest one of the shown step."""
-        if self.view is None or self._shown is None or not self._shown.visits:
+        """Opens the ledger of that visit, of the newest one of the chosen step for 0."""
+        if self.view is None or self._shown is None:
             return
-        step = self._shown.step
-        visit = number or self._shown.visits[-1].visit.number
-
-        def show(ledger: VisitLedger) -> None:
-            self.present(LedgerDialog(step, ledger, self))
-
-        self.context.runner.run(
-            visit_ledger, self.context.register, self.view.id, visit, then=show, owner=self, quiet=True
-        )
+        if not self._shown.visits:
+            self.context.say("Langkah ini belum dikerjakan, jadi belum ada jatuh tempo yang dapat dihitung.")
+            return
+        open_ledger(self.context, self.view.id, self, number or self._shown.visits[-1].visit.number)

@@ -29,6 +29,7 @@ from spl_desktop.services.desk import LONGEST_WAIT, Desk
 from spl_desktop.services.desk_papers import write_calendar, write_summary
 from spl_desktop.services.queries import CaseRow
 from spl_desktop.ui import asking, icons, pages, theme
+from spl_desktop.ui.case.ledger import KEYS, WORDS, add_ledger_key, open_ledger
 from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.desk.charts import ChartsView
 from spl_desktop.ui.desk.counters import Counters
@@ -111,7 +112,9 @@ class DeskPage(Page):
         self.setFocusProxy(self.table)
         self.counters.chosen.connect(self.choose)
         self.table.opened.connect(self._open)
+        self.table.followed.connect(lambda row, _column: open_ledger(context, row.id, self))
         self.table.menu_asked.connect(self._menu)
+        add_ledger_key(self, self.open_ledger)
         self.table.sort_asked.connect(lambda *_: self.table.show_sort("due", False))
 
     def concerns(self, changes: Changes) -> bool:
@@ -145,6 +148,14 @@ class DeskPage(Page):
             self._open(row)
         else:
             self.context.say("Pilih dahulu satu kasus di tabel.")
+
+    def open_ledger(self) -> None:
+        """Open the days that led to the deadline of the selected case."""
+        row = self.table.current()
+        if row is None:
+            self.context.say("Pilih dahulu satu kasus di tabel.")
+        else:
+            open_ledger(self.context, row.id, self)
 
     def new_case(self) -> None:
         """Register a case and go on with it."""
@@ -369,6 +380,7 @@ class DeskPage(Page):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(icons.icon("open"), "Buka kasus").triggered.connect(lambda: self._open(row))
+        menu.addAction(icons.icon("schedule"), f"{WORDS}\t{KEYS}").triggered.connect(self.open_ledger)
         menu.addAction(icons.icon("copy"), "Salin nomor agenda").triggered.connect(lambda: self._copy(row.agenda))
         menu.popup(place)
 

@@ -27,8 +27,19 @@ _COLUMNS = (
     Column[office.Move]("agency", "OPD", lambda move: move.agency, 190),
     Column[office.Move]("step", "Langkah", lambda move: str(move.step_number), 75, "right"),
     Column[office.Move]("before", "Tenggat semula", lambda move: short_date(move.before), 120),
-    Column[office.Move]("after", "Menjadi", lambda move: short_date(move.after), 120),
+    Column[office.Move]("after", "Menjadi", lambda move: short_date(move.after), 100),
+    Column[office.Move]("early", "Sasaran", lambda move: _early(move), 170),
+    Column[office.Move]("held", "Keterangan", lambda move: "ditunda" if move.held else "", 100),
 )
+
+
+def _early(move: office.Move) -> str:
+    """How the early target moves; empty where the step has none apart from its deadline."""
+    if (move.early_before, move.early_after) == (move.before, move.after):
+        return ""
+    if move.early_before == move.early_after:
+        return "tetap"
+    return f"{short_date(move.early_before)} → {short_date(move.early_after)}"
 
 
 class DayDialog(EditDialog):
@@ -66,7 +77,7 @@ class DayDialog(EditDialog):
         self.moves.setAccessibleName("Tenggat yang bergeser")
         self.moves.horizontalHeader().setStretchLastSection(True)
         self.moves.hide()
-        self.setMinimumWidth(theme.scaled(660))
+        self.setMinimumWidth(theme.scaled(780))
         self.body.addWidget(self.effect)
         self.body.addWidget(self.moves)
         self._moves: tuple[office.Move, ...] = ()

@@ -53,9 +53,9 @@ def _overdue_hints(row: CaseRow) -> Hints | None:
 
 
 def _due_hints(row: CaseRow) -> Hints | None:
-    if row.overdue:
-        return Hints(bold=True, tip=_due_tip(row))
-    return Hints(tip=_due_tip(row)) if row.due else Hints(color="muted")
+    if row.due is None:
+        return Hints(color="muted")
+    return Hints(bold=row.overdue, tip=f"{_due_tip(row)}\nKlik untuk hitungan harinya", link=True)
 
 
 def _due_tip(row: CaseRow) -> str:

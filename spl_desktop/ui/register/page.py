@@ -12,6 +12,7 @@ from spl_desktop.services import queries
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.queries import CaseFilter, CaseRow
 from spl_desktop.ui import icons, pages, theme
+from spl_desktop.ui.case.ledger import KEYS, WORDS, add_ledger_key, open_ledger
 from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.register.columns import COLUMNS
 from spl_desktop.ui.register.exports import Exports
@@ -76,7 +77,9 @@ class RegisterPage(Page):
         self.filters.changed.connect(self._on_filter)
         self.table.sort_asked.connect(self.filters.set_sort)
         self.table.opened.connect(lambda row: context.open_case(row.id))
+        self.table.followed.connect(lambda row, _column: open_ledger(context, row.id, self))
         self.table.menu_asked.connect(self._menu)
+        add_ledger_key(self, self.open_ledger)
         wanted = self.filters.value()
         self.table.show_sort(wanted.sort, wanted.descending)
 
@@ -103,6 +106,14 @@ class RegisterPage(Page):
             self.context.open_case(row.id)
         else:
             self.context.say("Pilih dahulu satu kasus di tabel.")
+
+    def open_ledger(self) -> None:
+        """Open the days that led to the deadline of the selected case."""
+        row = self.table.current()
+        if row is None:
+            self.context.say("Pilih dahulu satu kasus di tabel.")
+        else:
+            open_ledger(self.context, row.id, self)
 
     def new_case(self) -> None:
         """Register a case and go on with it."""
@@ -205,6 +216,8 @@ class RegisterPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         opening = menu.addAction(icons.icon("open"), "Buka kasus")
         opening.triggered.connect(lambda: self.context.open_case(row.id))
+        days = menu.addAction(icons.icon("schedule"), f"{WORDS}\t{KEYS}")
+        days.triggered.connect(self.open_ledger)
         copying = menu.addAction(icons.icon("copy"), "Salin nomor agenda")
         copying.triggered.connect(lambda: self._copy(row.agenda))
         menu.addSeparator()

@@ -32,7 +32,7 @@ _ALIGNMENTS: Final = {
 class Hints:
     """How a cell is painted: bold, a colour of the theme, an icon (by name) before the text, a tool tip.
 
-    `spoken` is what a screen reader says instead of the text.
+    `spoken` is what a screen reader says instead of the text. A `link` is followed with a single click.
     """
 
     bold: bool = False
@@ -40,6 +40,7 @@ class Hints:
     icon: str = ""
     tip: str = ""
     spoken: str = ""
+    link: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,12 @@ class FrozenRows(QAbstractTableModel, Generic[Row]):
         """Where the row with that key stands; -1 when it is not shown."""
         return next((number for number, row in enumerate(self.rows) if self.key(row) == key), -1)
 
+    def leads(self, index: Index) -> bool:
+        """Whether the cell is a link of its own, apart from those that open their row."""
+        hints_of = self._hints[index.column()]
+        hints = hints_of(self.rows[index.row()]) if hints_of is not None else None
+        return hints is not None and hints.link
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # an empty index never changes
         return 0 if parent.isValid() else len(self.rows)
 
@@ -122,13 +129,13 @@ class FrozenRows(QAbstractTableModel, Generic[Row]):
         hints = hints_of(self.rows[index.row()]) if hints_of is not None else None
         if role == _FONT:
             bold = hints is not None and hints.bold
-            if self._links[column]:
+            if self._links[column] or (hints is not None and hints.link):
                 return self._bold_link if bold else self._link
             return self._bold if bold else None
         if role == _FOREGROUND:
             if hints is not None and hints.color:
                 return self._color(hints.color)
-            return self._color("accent") if self._links[column] else None
+            return self._color("accent") if self._links[column] or (hints is not None and hints.link) else None
         if hints is None:
             return self._values[column](self.rows[index.row()]) if role == _TOOL_TIP else None
         if role == _DECORATION:

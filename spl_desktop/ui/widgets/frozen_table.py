@@ -22,13 +22,15 @@ _ELASTIC_LEAST: Final = 2 / 3
 class FrozenTable(QTableView):
     """Shows rows through `columns`; widths, order and visibility are remembered under `name`.
 
-    `opened(row)`: Enter, a double click, or a single click on a link column. `picked(row or None)`: the selection
-    moved. `menu_asked(row, global position)`: right click or the menu key. `sort_asked(key, descending)`: a click on
-    a header; the page answers with `set_rows` and `show_sort`.
+    `opened(row)`: Enter, a double click, or a single click on a link column. `followed(row, column)`: a single click
+    on a cell that is a link of its own. `picked(row or None)`: the selection moved. `menu_asked(row, global position)`:
+    right click or the menu key. `sort_asked(key, descending)`: a click on a header; the page answers with `set_rows`
+    and `show_sort`.
     """
 
     opened = Signal(object)
     picked = Signal(object)
+    followed = Signal(object, str)
     menu_asked = Signal(object, QPoint)
     sort_asked = Signal(str, bool)
 
@@ -258,15 +260,20 @@ class FrozenTable(QTableView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        link = index.isValid() and self.rows.columns[index.column()].link
+        link = index.isValid() and (self.rows.columns[index.column()].link or self.rows.leads(index))
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and self.rows.columns[index.column()].link:
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        column = self.rows.columns[index.column()]
+        if column.link:
             self._open(index)
+        elif self.rows.leads(index):
+            self.followed.emit(self.rows.rows[index.row()], column.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -9,7 +9,6 @@ from spl_desktop.domain.rules import Action
 from spl_desktop.services import cases
 from spl_desktop.services.changes import Changes, Kind, case_changed
 from spl_desktop.ui.case.finish_step import FinishStepDialog
-from spl_desktop.ui.case.ledger import LedgerDialog
 from spl_desktop.ui.case.page import SPLITTER
 from tests.builders import finish, walk_to
 from tests.ui.case.conftest import Desk
@@ -81,14 +80,6 @@ def test_a_held_case_offers_to_go_on(desk: Desk) -> None:
 def test_enter_on_the_worked_step_finishes_it(desk: Desk) -> None:
     desk.page.swimlane.setFocus()
     desk.dialog(FinishStepDialog, lambda: desk.qtbot.keyClick(desk.page.swimlane, Qt.Key.Key_Return)).reject()
-
-
-def test_the_days_that_led_to_the_deadline_are_listed(desk: Desk) -> None:
-    dialog = desk.dialog(LedgerDialog, desk.page.step_tab.ledger.click)
-    table = dialog.table
-    rows = [[table.item(row, column).text() for column in range(4)] for row in range(table.rowCount())]  # type: ignore[union-attr]
-    assert rows == [["06/01/2026", "Selasa", "1", "hari kerja ke-1"]]
-    dialog.accept()
 
 
 def test_the_splitter_is_remembered(desk: Desk) -> None:

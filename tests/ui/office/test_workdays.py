@@ -3,12 +3,12 @@
 from datetime import date
 
 from spl_desktop.domain.workdays import DayKind
-from spl_desktop.services import office
+from spl_desktop.services import cases, office
 from spl_desktop.services.queries import case_view
 from spl_desktop.services.register import Register
 from spl_desktop.ui.office.day_dialog import DayDialog
 from spl_desktop.ui.office.page import OfficePage
-from tests.builders import StandingClock, opened
+from tests.builders import StandingClock, opened, walk_to
 from tests.ui.in_window import Window
 
 _LEAVE = date(2026, 12, 24)
@@ -89,3 +89,26 @@ def test_the_calendar_and_the_list_choose_the_same_day(page: OfficePage, window:
     tab.view.chosen.emit(date(2026, 12, 22))
     assert tab.table.current() is None
     assert not tab._strike.isEnabled()
+
+
+def test_a_moved_early_target_and_a_held_case_are_told_in_the_list(
+    page: OfficePage, window: Window, register: Register, clock: StandingClock
+) -> None:
+    clock.go_to(date(2026, 12, 23))
+    words = {"letter_date": date(2026, 12, 22), "received": date(2026, 12, 23)}
+    ranged, held = (opened(register, agenda=f"{number}/2026", **words) for number in (1, 2))
+    steps = case_view(register, ranged).sop.steps
+    walk_to(register, ranged, next(step.id for step in steps if step.time.least != step.time.most))
+    cases.hold(register, held, on=date(2026, 12, 23), reason="menunggu OPD")
+
+    page.workdays.change(_LEAVE)
+    dialog = _dialog(page)
+    dialog.preview()
+    window.settle()
+    model = dialog.moves.rows
+    shown = [[model.index(row, column).data() for column in range(7)] for row in range(model.rowCount())]
+    by_agenda = {row[0]: row[3:] for row in shown}
+    assert by_agenda["2/2026"] == ["28/12/2026", "24/12/2026", "", "ditunda"]
+    assert by_agenda["1/2026"][2:] == ["28/12/2026 → 24/12/2026", ""]
+    assert by_agenda["1/2026"][0] != by_agenda["1/2026"][1]
+    dialog.reject()

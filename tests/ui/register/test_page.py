@@ -14,6 +14,7 @@ from spl_desktop.domain.case import Status
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseFilter
 from spl_desktop.ui import asking, pages
+from spl_desktop.ui.case.ledger import LedgerDialog
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.register.page import RegisterPage
 from spl_desktop.ui.settings import REGISTER_FILTER, Settings
@@ -275,3 +276,36 @@ def test_ten_thousand_rows_stay_quick(page: RegisterPage, qtbot: QtBot) -> None:
     page.table.set_rows(many)
     page.table.grab()
     assert perf_counter() - begun < 1.0
+
+
+def test_a_due_date_opens_its_ledger_by_click_by_menu_and_by_key(
+    page: RegisterPage, three: list[int], said: list[str], qtbot: QtBot, settled: Settled
+) -> None:
+    def ledger() -> LedgerDialog:
+        settled()
+        shown = QApplication.activeModalWidget()
+        assert isinstance(shown, LedgerDialog)
+        return shown
+
+    table = page.table
+    page.open_ledger()
+    assert said[-1] == "Pilih dahulu satu kasus di tabel."
+    table.pick(three[0])
+    row = table.currentIndex().row()
+    column = next(n for n, one in enumerate(table.rows.columns) if one.id == "due")
+    at = table.visualRect(table.rows.index(row, column)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    dialog = ledger()
+    assert dialog.windowTitle() == "Hitungan hari langkah 1, kasus 1/2026"
+    assert "6 Januari 2026" in dialog.title.text()
+    dialog.accept()
+    page._menu(table.current(), page.rect().center())
+    menu = next(one for one in page.findChildren(QMenu) if any("Hitungan" in each.text() for each in one.actions()))
+    next(each for each in menu.actions() if "Hitungan" in each.text()).trigger()
+    menu.close()
+    ledger().accept()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    ledger().accept()
