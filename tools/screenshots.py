@@ -16,9 +16,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spl_desktop.domain.case import Status
+from spl_desktop.domain.dates import short_date
 from spl_desktop.domain.desk import Waiting
 from spl_desktop.domain.trends import Chart
+from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.reports.trend_tables import NAMES
+from spl_desktop.services.clock import SystemClock
 from spl_desktop.services.demo import build_demo
 from spl_desktop.services.queries import CaseFilter, list_cases
 from spl_desktop.services.register import close, create_register
@@ -78,7 +81,8 @@ class Photographer:
     ) -> None:
         """Opens a dialog by keys (one after another), a button or its menu, photographs it and closes it again.
 
-        `starts` begins the name of the button, where it is not known to its end; `label` begins a text that it shows after it has opened.
+        `starts` begins the name of the button, where it is not known to its end;
+        `label` begins a text that it shows after it has opened.
         """
         if not self.wants(picture):
             return
@@ -147,9 +151,27 @@ def tour(camera: Photographer, agenda: str) -> None:
         ("Umum", "pengaturan-umum"),
     ):
         camera.tab(name, picture)
+    a_day_off(camera)
     camera.dialog("simulasi-jadwal", keys="ctrl+j")
     camera.dialog("kesesuaian-sop", keys="alt+a k", label="Pada ")
     camera.dialog("pintasan", keys="F1")
+
+
+def a_day_off(camera: Photographer) -> None:
+    """A change of the calendar with the deadlines that it would move: the next working day off."""
+    if not camera.wants("ubah-hari-kerja"):
+        return
+    camera.press("ctrl+4")
+    camera.app.find("page tab", "Hari kerja").click()
+    camera.app.find("push button", "Tambah libur…").click()
+    camera.app.find("dialog", "Ubah hari kerja")
+    day = WorkCalendar().next_working(SystemClock().today())
+    camera.app.find("text", starts="Tanggal").type(short_date(day))
+    camera.app.find("push button", starts="Terapkan dan geser")
+    camera.shoot("ubah-hari-kerja")
+    camera.press("Escape")
+    camera.app.find("push button", "Buang").click()
+    camera.app.gone("dialog", "Ubah hari kerja")
 
 
 def on_the_desk(camera: Photographer) -> None:

@@ -9,6 +9,7 @@ from spl_desktop.services.forecast import CaseForecast
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.frozen_table import Column, FrozenTable, Hints
+from spl_desktop.ui.widgets.sizing import open_at
 
 _NOTE: Final = (
     "Hari kerja bersih tiap kunjungan, tanpa hari ditunda; pada langkah yang sedang dikerjakan: (sisa). "
@@ -44,8 +45,7 @@ class ForecastDialog(QDialog):
         layout.setSpacing(theme.GAP)
         for widget in (self.title, self.basis, self.warning, self.steps, note, buttons):
             layout.addWidget(widget)
-        room = self.screen().availableGeometry()
-        self.resize(min(theme.scaled(900), room.width() - 40), min(theme.scaled(600), room.height() - 60))
+        open_at(self, 1040, 600)
         self.steps.setFocus()
 
 

@@ -23,23 +23,23 @@ _PAUSE_MS: Final = 250
 _MOST_ROWS: Final = 6
 
 _COLUMNS = (
-    Column[office.Move]("agenda", "Agenda", lambda move: move.agenda, 90),
-    Column[office.Move]("agency", "OPD", lambda move: move.agency, 190),
-    Column[office.Move]("step", "Langkah", lambda move: str(move.step_number), 75, "right"),
-    Column[office.Move]("before", "Tenggat semula", lambda move: short_date(move.before), 120),
-    Column[office.Move]("after", "Menjadi", lambda move: short_date(move.after), 100),
-    Column[office.Move]("early", "Sasaran", lambda move: _early(move), 170),
-    Column[office.Move]("held", "Keterangan", lambda move: "ditunda" if move.held else "", 100),
+    Column[office.Move]("agenda", "Agenda", lambda move: move.agenda, 86),
+    Column[office.Move]("agency", "OPD", lambda move: move.agency, 170, elastic=True),
+    Column[office.Move]("step", "Langkah", lambda move: str(move.step_number), 88, "right"),
+    Column[office.Move]("before", "Tenggat semula", lambda move: short_date(move.before), 132),
+    Column[office.Move]("after", "Menjadi", lambda move: short_date(move.after), 96),
+    Column[office.Move]("note", "Keterangan", lambda move: _note(move), 230),
 )
 
 
-def _early(move: office.Move) -> str:
-    """How the early target moves; empty where the step has none apart from its deadline."""
-    if (move.early_before, move.early_after) == (move.before, move.after):
-        return ""
+def _note(move: office.Move) -> str:
+    """How the early target moves, where the step has one of its own, and that the case is on hold."""
+    words = [] if not move.held else ["ditunda"]
     if move.early_before == move.early_after:
-        return "tetap"
-    return f"{short_date(move.early_before)} → {short_date(move.early_after)}"
+        words.append("sasaran tetap")
+    elif (move.early_before, move.early_after) != (move.before, move.after):
+        words.append(f"sasaran {short_date(move.early_before)} → {short_date(move.early_after)}")
+    return ", ".join(words)
 
 
 class DayDialog(EditDialog):
@@ -75,9 +75,8 @@ class DayDialog(EditDialog):
         self.effect = QLabel(wordWrap=True)
         self.moves = FrozenTable(_COLUMNS, "day_moves", context.settings, key=lambda move: (move.case, move.step))
         self.moves.setAccessibleName("Tenggat yang bergeser")
-        self.moves.horizontalHeader().setStretchLastSection(True)
         self.moves.hide()
-        self.setMinimumWidth(theme.scaled(780))
+        self.setMinimumWidth(min(theme.scaled(880), self.screen().availableGeometry().width() - 40))
         self.body.addWidget(self.effect)
         self.body.addWidget(self.moves)
         self._moves: tuple[office.Move, ...] = ()

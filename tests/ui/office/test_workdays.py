@@ -106,9 +106,9 @@ def test_a_moved_early_target_and_a_held_case_are_told_in_the_list(
     dialog.preview()
     window.settle()
     model = dialog.moves.rows
-    shown = [[model.index(row, column).data() for column in range(7)] for row in range(model.rowCount())]
+    shown = [[model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())]
     by_agenda = {row[0]: row[3:] for row in shown}
-    assert by_agenda["2/2026"] == ["28/12/2026", "24/12/2026", "", "ditunda"]
-    assert by_agenda["1/2026"][2:] == ["28/12/2026 → 24/12/2026", ""]
+    assert by_agenda["2/2026"] == ["28/12/2026", "24/12/2026", "ditunda"]
+    assert by_agenda["1/2026"][2:] == ["sasaran 28/12/2026 → 24/12/2026"]
     assert by_agenda["1/2026"][0] != by_agenda["1/2026"][1]
     dialog.reject()
