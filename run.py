@@ -68,6 +68,8 @@ CHECKS = (
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as main; main(['--no-logo'])")),
 )
+# The whole suite runs beside itself, a file of tests on one processor: alone it would take twice as long.
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 # Answers in one line of JSON: does Qt start at all, can it open a window under X11, how many fonts are there.
 QT_PROBE = """
 import ctypes, json, pathlib
@@ -477,7 +479,7 @@ def run_tests(arguments: list[str]) -> int:
             failed.append(name)
     if not arguments:
         say("== pytest" + (" (sudah gagal: " + ", ".join(failed) + ")" if failed else ""))
-    if subprocess.run([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT).returncode:
+    if subprocess.run([str(PYTHON), "-m", "pytest", *(arguments or SIDE_BY_SIDE)], cwd=ROOT).returncode:
         failed.append("pytest")
     if failed:
         say("FAILED: " + ", ".join(failed))

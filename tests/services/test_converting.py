@@ -13,6 +13,7 @@ from spl_desktop.domain.errors import UserError
 from spl_desktop.reports.templates import build
 from spl_desktop.services import converting
 from spl_desktop.services.converting import Converter, NoConverter, available, to_pdf
+from tools.desktop import until
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_a_program_that_hangs_is_ended_with_all_that_it_started(
         assert "Penguji tidak selesai dalam" in ended.value.sentence
     assert children
     status = Path(f"/proc/{children[0]}/stat")
-    assert not status.exists() or status.read_text().split()[2] == "Z"
+    until(lambda: not status.exists() or status.read_text().split()[2] == "Z", "the child that it started ends")
     assert list(tmp_path.glob("*.pdf")) == []
 
 

@@ -61,7 +61,7 @@ def test_the_countdown_and_the_time_used_with_its_verdict(register: Register) ->
     cases.hold(register, case, on=date(2026, 1, 6), reason="menunggu data")
     assert first(date(2026, 1, 12)) == ("1 hari", "pause", "ditunda")
     sentence = marks_of(case_view(register, case, today=date(2026, 1, 12)))["koordinasi"].sentence
-    assert "ditunda, hari kerja ke-1, jatuh tempo 6 Januari 2026, sisa 0 hari;" in sentence
+    assert "ditunda, hari kerja ke-1, jatuh tempo 12 Januari 2026, sisa 0 hari;" in sentence
     cases.resume(register, case, on=date(2026, 1, 12))
     finish(register, case, date(2026, 1, 14))
     assert first(date(2026, 2, 1)) == ("3 hari", "late", "")
