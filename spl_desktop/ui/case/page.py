@@ -22,7 +22,7 @@ from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.control_card import TITLE, write_control_card
 from spl_desktop.services.forms import form_of
 from spl_desktop.services.queries import CaseView, case_view
-from spl_desktop.ui import asking, icons, theme
+from spl_desktop.ui import asking, icons, keys, theme
 from spl_desktop.ui.case import packing
 from spl_desktop.ui.case.cancel import CancelDialog
 from spl_desktop.ui.case.dialog import CaseDialog
@@ -156,8 +156,8 @@ class CasePage(Page):
         self.header.bar.addWidget(self.print_button)
 
     def _add_finish_key(self) -> None:
-        finish = QAction("Selesaikan langkah", self)
-        finish.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        finish = QAction(keys.FINISH.words, self)
+        finish.setShortcuts([QKeySequence(key) for key in keys.FINISH.keys])
         finish.setAutoRepeat(False)  # held down it would open one dialog on top of another
         finish.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         finish.triggered.connect(lambda: self.ask(Action.FINISH))
