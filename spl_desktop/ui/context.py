@@ -31,6 +31,7 @@ class Context:
     open_case: OpenCase
     go_to: Callable[[str], None]
     say: Callable[[str], None]
+    begin_first_case: Callable[[], None] | None = None
 
 
 class Page(QWidget):

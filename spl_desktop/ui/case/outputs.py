@@ -231,6 +231,10 @@ class OutputsBox(QWidget):
         for kind, row in self._rows.items():
             row.show_paper(papers.get(kind))
 
+    def form_buttons(self) -> list[QPushButton]:
+        """The ways into the forms that make these outputs."""
+        return [row.write for row in self._rows.values() if not row.write.isHidden()]
+
     def reasons(self) -> dict[str, str]:
         """What stands in the fields for the reason of leaving something out, for a draft."""
         return {kind: row.reason.text() for kind, row in self._rows.items() if row.waive.isChecked()}
