@@ -154,7 +154,7 @@ def tour(camera: Photographer, agenda: str) -> None:
     a_day_off(camera)
     camera.dialog("simulasi-jadwal", keys="ctrl+j")
     camera.dialog("kesesuaian-sop", keys="alt+a k", label="Pada ")
-    camera.dialog("pintasan", keys="F1")
+    in_the_guide(camera)
 
 
 def a_day_off(camera: Photographer) -> None:
@@ -289,6 +289,18 @@ def in_a_form(camera: Photographer) -> None:
     until(lambda: len(camera.app.look()) == before, "the form closes")
 
 
+def in_the_guide(camera: Photographer) -> None:
+    """The guide, the map of the keys, and the list of the first case with what it points at."""
+    camera.dialog("panduan", keys="F1")
+    camera.dialog("peta-papan-ketik", keys="ctrl+F1")
+    if camera.wants("kasus-pertama"):
+        camera.press("alt+a", "Right", "k")  # two menus share the letter
+        camera.app.find("push button", "Tunjukkan: Daftarkan surat permohonan").click()
+        camera.app.find("table", "Daftar kasus")
+        camera.shoot("kasus-pertama")
+        camera.app.find("push button", "Tutup daftar kasus pertama").click()
+
+
 def demo(folder: Path) -> tuple[Path, str]:
     """A demo register, and the agenda number of a running case that went back and can be seen without scrolling."""
     register = create_register(folder / "register.db", recorder=RECORDER)
@@ -319,7 +331,15 @@ def started(spoken: Screen, home: Path, theme: str, register: Path | None) -> It
             app.close()
 
 
-def photograph(folder: Path, look: str, work: Path, register: Path, agenda: str, wanted: tuple[str, ...]) -> None:
+def photograph(
+    folder: Path,
+    look: str,
+    work: Path,
+    register: Path,
+    agenda: str,
+    wanted: tuple[str, ...],
+    camera: type[Photographer] = Photographer,
+) -> None:
     """One look of the whole program."""
     theme, scale = LOOKS[look]
     own = work / look
@@ -327,13 +347,13 @@ def photograph(folder: Path, look: str, work: Path, register: Path, agenda: str,
     copy = Path(shutil.copy(register, own / "register.db"))
     with screen(*SIZE) as plain, accessible(plain.enlarged(scale) if scale != 1.0 else plain) as spoken:
         spoken = replace(spoken, env={**spoken.env, "PATH": without_opener(own)})
-        if not wanted:
+        if not wanted or "mulai" in wanted:
             with started(spoken, own / "kosong", theme, None) as app:
                 app.find("push button", starts="Mulai register baru")
-                Photographer(app, folder).shoot("mulai")
+                camera(app, folder, wanted).shoot("mulai")
         with started(spoken, own / "spl", theme, copy) as app:
             app.find("frame", starts="register.db")
-            tour(Photographer(app, folder, wanted), agenda)
+            tour(camera(app, folder, wanted), agenda)
 
 
 def without_opener(folder: Path) -> str:

@@ -78,7 +78,12 @@ def form_of(report: Report) -> Form:
 
 def draft_key(case: int, report: Report) -> str:
     """Under which key the draft of a form is kept, see services.drafts."""
-    return f"form:{case}:{report.value}"
+    return f"{draft_prefix(case)}{report.value}"
+
+
+def draft_prefix(case: int) -> str:
+    """With what the keys of the drafts of all forms of a case begin."""
+    return f"form:{case}:"
 
 
 def open_form(register: Register, case: int, report: Report) -> OpenForm:
@@ -137,7 +142,7 @@ def measured(register: Register, now: Situation) -> dict[int, Timed]:
 
 
 def _drafts(session: Session, case: int) -> dict[str, Content]:
-    prefix = f"form:{case}:"
+    prefix = draft_prefix(case)
     query = select(DraftRecord).where(DraftRecord.key.startswith(prefix, autoescape=True))
     return {record.key.removeprefix(prefix): data_of(record) for record in session.scalars(query)}
 

@@ -1,23 +1,13 @@
-"""All actions of the main window: their Indonesian words, shortcuts and icons, and the list of shortcuts."""
+"""All actions of the main window: their Indonesian words, shortcuts and icons."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMenu
 
-from spl_desktop.ui import icons, theme
-from spl_desktop.ui.widgets.sizing import open_at
+from spl_desktop.ui import icons
+from spl_desktop.ui.keys import key_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +83,14 @@ SPECS: Final[dict[str, Spec]] = {
         "Nama yang dicatat pada setiap isian di komputer ini",
         line_before=True,
     ),
-    "shortcuts": Spec("help", "Daftar &pintasan papan ketik", ("F1",), "keyboard", "", False),
-    "log_folder": Spec("help", "Buka folder &catatan program", (), "folder", "Untuk pengelola program", False),
-    "about": Spec("help", "&Tentang program", (), "info", "", False, True),
+    "guide": Spec("help", "&Panduan", ("F1",), "sop", "Membuka panduan pada tempat ini", False),
+    "first_case": Spec(
+        "help", "&Kasus pertama, langkah demi langkah", (), "check", "Menuntun kasus pertama Anda sampai selesai", False
+    ),
+    "shortcuts": Spec("help", "P&eta papan ketik", ("Ctrl+F1",), "keyboard", "Semua tombol pintasan", False),
+    "log_folder": Spec("help", "Buka folder &catatan program", (), "folder", "Untuk pengelola program", False, True),
+    "about": Spec("help", "&Tentang program", (), "info", "", False),
 }
-
-# What works inside a place without being an action of the window.
-LOCAL_KEYS: Final = (
-    ("Buka kasus yang dipilih di tabel", "Enter"),
-    ("Menu untuk baris tabel", "Menu"),
-    ("Tanggal sehari maju atau mundur", "Panah Atas / Panah Bawah"),
-    ("Buka kalender pada kolom tanggal", "Alt+Panah Bawah"),
-    ("Kosongkan pencarian", "Esc"),
-    ("Selesaikan langkah pada halaman kasus", "Ctrl+Enter"),
-    ("Hitungan hari sampai jatuh tempo, pada kasus atau tabel", "Ctrl+H"),
-    ("Simpan isian, juga dari kotak catatan", "Ctrl+Enter"),
-    ("Pilih langkah pada bagan", "Panah Atas / Panah Bawah"),
-    ("Ikuti alur bagan, atau jalan kembali", "Panah Kanan / Panah Kiri"),
-    ("Pilih cabang pada keputusan", "1 / 2 / …"),
-    ("Buka formulir langkah, atau selesaikan", "Enter"),
-    ("Bagan sebagai daftar langkah, atau kembali", "Ctrl+L"),
-    ("Pindah antara bagan dan rincian kasus", "F6"),
-    ("Putar ulang riwayat kasus, atau kembali ke sekarang", "Ctrl+R"),
-    ("Cari langkah pada halaman kasus atau SOP", "Ctrl+F"),
-    ("Salin gambar bagan", "Ctrl+C"),
-    ("Perbesar, perkecil, atau paskan bagan", "Ctrl++ / Ctrl+- / Ctrl+0"),
-    ("Bagan pada ukuran 100%", "Ctrl+1"),
-)
 
 
 class Actions:
@@ -151,50 +122,3 @@ class Actions:
         for name, spec in SPECS.items():
             if spec.needs_register:
                 self.all[name].setEnabled(on)
-
-
-def key_text(keys: str) -> str:
-    """A shortcut as it is printed on the keys, in Indonesian where the key has no printed word."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-class ShortcutsDialog(QDialog):
-    """The list of shortcuts (F1)."""
-
-    def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Pintasan papan ketik")
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 2 * theme.GAP, 0)
-        grid.setHorizontalSpacing(4 * theme.GAP)
-        grid.setVerticalSpacing(theme.GAP // 2)
-        for menu, title in MENUS.items():
-            found = [(spec.text, " / ".join(map(key_text, spec.keys))) for spec in SPECS.values() if spec.menu == menu]
-            self._section(grid, title, [(text, keys) for text, keys in found if keys])
-        self._section(grid, "Di dalam halaman", list(LOCAL_KEYS))
-        grid.setRowStretch(grid.rowCount(), 1)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(inside)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP, 2 * theme.GAP)
-        layout.addWidget(area)
-        layout.addWidget(buttons)
-        open_at(self, 520, 560)
-
-    @staticmethod
-    def _section(grid: QGridLayout, title: str, lines: list[tuple[str, str]]) -> None:
-        if not lines:
-            return
-        heading = QLabel(title.replace("&", ""))
-        heading.setProperty("role", "section")
-        heading.setContentsMargins(0, theme.GAP, 0, 0)
-        grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-        for text, keys in lines:
-            row = grid.rowCount()
-            grid.addWidget(QLabel(text.replace("&", "").rstrip("…")), row, 0)
-            shown = QLabel(keys)
-            shown.setProperty("role", "muted")
-            grid.addWidget(shown, row, 1)

@@ -34,6 +34,7 @@ class Context:
     say: Callable[[str], None]
     show_cases: Callable[["CaseFilter"], None] = lambda _wanted: None
     """Goes to the register with that filter; a page that stands alone has no register beside it."""
+    begin_first_case: Callable[[], None] | None = None
 
 
 class Page(QWidget):

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 import spl_desktop
 from spl_desktop.services.changes import Changes
 from spl_desktop.ui import asking, icons, pages, problems, theme
-from spl_desktop.ui.actions import Actions, ShortcutsDialog
+from spl_desktop.ui.actions import Actions
 from spl_desktop.ui.backups import Backups
 from spl_desktop.ui.context import Context, Page
+from spl_desktop.ui.first_case.guide import FirstCaseGuide
+from spl_desktop.ui.help.opening import Help
 from spl_desktop.ui.navigation import BackBar, Navigation
 from spl_desktop.ui.runner import Runner
 from spl_desktop.ui.settings import FONT_SCALE, RECORDER, THEME, WINDOW_GEOMETRY, Settings
@@ -81,6 +83,8 @@ class MainWindow(QMainWindow):
         self.watcher = Watcher(self.runner, self)
         self.watcher.lost.connect(lambda sentence: problems.refused(self, sentence))
         self._connect_actions()
+        self.help = Help(self, self.actions_, settings)
+        self.first_case = FirstCaseGuide(self)
         add_look_menus(self.actions_.menus["view"], self.settings, self._dress)
         theme.bus().changed.connect(self._retint)
         self._minute = QTimer(self, interval=_MINUTE_MS)
@@ -88,6 +92,7 @@ class MainWindow(QMainWindow):
         self._minute.start()
         self._restore()
         self._show_frame()
+        self.first_case.follow(None)
 
     def set_register(self, register: "Register") -> None:
         """Show a register that was opened; the one before is closed."""
@@ -101,6 +106,7 @@ class MainWindow(QMainWindow):
             go_to=self.go_to,
             say=self.toast.say,
             show_cases=lambda wanted: self._register_page("show_cases", wanted),
+            begin_first_case=self.first_case.begin,
         )
         self.setWindowTitle(f"{register.path.name} - {_NAME}")
         self._today = register.today.isoformat()
@@ -110,6 +116,7 @@ class MainWindow(QMainWindow):
         self.go_to(pages.PAGES[0].id)
         self.watcher.begin(register)
         self.backups.begin(register)
+        self.first_case.follow(self.context)
 
     def close_register(self) -> None:
         """Leave the open register; its pages are gone, so their answers are dropped."""
@@ -120,6 +127,7 @@ class MainWindow(QMainWindow):
         register, self.context = self.context.register, None
         self.watcher.end()
         self.backups.end()
+        self.first_case.follow(None)
         self._leave_case()
         for page in self._pages.values():
             self._discard(page)
@@ -165,6 +173,10 @@ class MainWindow(QMainWindow):
         """The page that is seen."""
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
+
+    def add_beside(self, panel: QWidget) -> None:
+        """Put a panel at the right of every page."""
+        self._ground.addWidget(panel)
 
     def come_forward(self) -> None:
         """Be seen, because the program was started a second time on the same register."""
@@ -249,11 +261,11 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.back_bar)
         right.addWidget(self.stack, 1)
-        layout = QHBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.navigation)
-        layout.addLayout(right, 1)
+        self._ground = QHBoxLayout(body)
+        self._ground.setContentsMargins(0, 0, 0, 0)
+        self._ground.setSpacing(0)
+        self._ground.addWidget(self.navigation)
+        self._ground.addLayout(right, 1)
         return body
 
     def _show_frame(self) -> None:
@@ -287,7 +299,6 @@ class MainWindow(QMainWindow):
             "check": self._check,
             "backup": self._backup,
             "recorder": self._ask_recorder,
-            "shortcuts": lambda: ShortcutsDialog(self).exec(),
             "log_folder": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder))),
             "about": self._about,
         }

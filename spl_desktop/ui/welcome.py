@@ -50,6 +50,10 @@ class WelcomePage(QWidget):
             inside.addWidget(note)
             inside.addSpacing(theme.GAP // 2)
             self.buttons[name] = button
+        guide = QPushButton(actions["first_case"].text().replace("&", ""))
+        guide.setProperty("kind", "link")
+        guide.clicked.connect(actions["first_case"].trigger)
+        inside.addWidget(guide, 0, Qt.AlignmentFlag.AlignLeft)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         inside.addLayout(self._recent)

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from spl_desktop.ui.actions import MENUS, SPECS, ShortcutsDialog
+from spl_desktop.ui.actions import MENUS, SPECS
 from spl_desktop.ui.main_window import MainWindow
 from spl_desktop.ui.settings import Settings
 from tests.ui.test_language import ENGLISH
@@ -59,13 +59,3 @@ def test_without_a_register_only_what_needs_none_is_possible(
     possible = {name for name, action in window.actions_.all.items() if action.isEnabled()}
     assert possible == {name for name, spec in SPECS.items() if not spec.needs_register}
     window.close()
-
-
-def test_the_list_of_shortcuts_names_every_key(qtbot: QtBot, dressed: QApplication) -> None:
-    dialog = ShortcutsDialog(None)
-    qtbot.addWidget(dialog)
-    shown = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    for spec in SPECS.values():
-        for key in spec.keys:
-            assert QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) in shown
-    assert "Alt+Panah Kiri" in shown

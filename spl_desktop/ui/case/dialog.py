@@ -22,7 +22,7 @@ from spl_desktop.domain.dates import late_entry
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.rules import EARLIEST, date_problem
 from spl_desktop.services.changes import Changes
-from spl_desktop.ui import theme
+from spl_desktop.ui import keys, theme
 from spl_desktop.ui.case.drafts import DraftKeeper, Words
 from spl_desktop.ui.case.form import Banner, Form, LongText
 from spl_desktop.ui.context import Context
@@ -86,8 +86,8 @@ class CaseDialog(QDialog):
         self.turn_back = self.buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole)
         self.turn_back.setAutoDefault(False)
         self.buttons.rejected.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # Enter itself begins a new line in a long text
-            shortcut = QShortcut(QKeySequence(keys), self, self._agree_by_keys)
+        for key in keys.AGREE.keys:  # Enter itself begins a new line in a long text
+            shortcut = QShortcut(QKeySequence(key), self, self._agree_by_keys)
             shortcut.setAutoRepeat(False)  # the same keys may have opened this dialog, and be held down still
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP, 2 * theme.GAP)

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from spl_desktop.domain.dates import long_date, short_date, weekday_name
 from spl_desktop.services.ledgers import VisitLedger, visit_ledger
-from spl_desktop.ui import theme
+from spl_desktop.ui import keys, theme
 from spl_desktop.ui.context import Context
 
-KEYS = "Ctrl+H"
+KEYS = keys.LEDGER.keys[0]
 WORDS = "Hitungan hari…"
 _HEADINGS = ("Tanggal", "Hari", "Hitungan", "Keterangan")
 

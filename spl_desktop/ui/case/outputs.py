@@ -235,6 +235,10 @@ class OutputsBox(QWidget):
         """The way to account for the first output that is still missing, None where all are."""
         return next((row.waive for row in self._rows.values() if row.waive.isVisible()), None)
 
+    def form_buttons(self) -> list[QPushButton]:
+        """The ways into the forms that make these outputs."""
+        return [row.write for row in self._rows.values() if not row.write.isHidden()]
+
     def reasons(self) -> dict[str, str]:
         """What stands in the fields for the reason of leaving something out, for a draft."""
         return {kind: row.reason.text() for kind, row in self._rows.items() if row.waive.isChecked()}

@@ -21,7 +21,7 @@ from spl_desktop.services.forecast import CaseForecast, case_forecast
 from spl_desktop.services.forms import Paper, form_of
 from spl_desktop.services.queries import CaseView, case_view
 from spl_desktop.services.replay import replay
-from spl_desktop.ui import icons, theme
+from spl_desktop.ui import icons, keys, theme
 from spl_desktop.ui.case import packing
 from spl_desktop.ui.case.cancel import CancelDialog
 from spl_desktop.ui.case.conformance import ConformanceDialog
@@ -158,13 +158,13 @@ class CasePage(Page):
             self.picture.take_keyboard()
 
     def _add_keys(self) -> None:
-        sides = QAction("Pindah antara bagan dan rincian", self)
-        sides.setShortcut(QKeySequence("F6"))
+        sides = QAction(keys.SIDES.words, self)
+        sides.setShortcut(QKeySequence(keys.SIDES.keys[0]))
         sides.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         sides.triggered.connect(lambda: self.change_sides())
         self.addAction(sides)
-        finish = QAction("Selesaikan langkah", self)
-        finish.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        finish = QAction(keys.FINISH.words, self)
+        finish.setShortcuts([QKeySequence(key) for key in keys.FINISH.keys])
         finish.setAutoRepeat(False)  # held down it would open one dialog on top of another
         finish.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         finish.triggered.connect(lambda: self.ask(Action.FINISH))

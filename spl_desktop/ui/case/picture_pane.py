@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, 
 from spl_desktop.services.course import Course
 from spl_desktop.services.queries import CaseView
 from spl_desktop.services.replay import Replay
-from spl_desktop.ui import theme
+from spl_desktop.ui import keys, theme
 from spl_desktop.ui.case.replay_bar import ReplayBar
 from spl_desktop.ui.settings import Setting, Settings
 from spl_desktop.ui.swimlane.finder import StepFinder, tool
@@ -21,8 +21,8 @@ from spl_desktop.ui.swimlane.view import SwimlaneView
 
 AS_LIST: Final = Setting("case/as_list", False)
 MINIMAP: Final = Setting("case/minimap", True)
-LIST_KEY: Final = "Ctrl+L"
-REPLAY_KEY: Final = "Ctrl+R"
+LIST_KEY: Final = keys.LIST.keys[0]
+REPLAY_KEY: Final = keys.REPLAY.keys[0]
 
 
 class PicturePane(QWidget):

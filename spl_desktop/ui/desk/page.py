@@ -91,6 +91,8 @@ class DeskPage(Page):
             "Daftarkan permohonan",
             self.new_case,
             detail="Setelah surat permohonan pertama didaftarkan, di sini terlihat apa yang menunggu hari ini.",
+            second_text="Kasus pertama, langkah demi langkah",
+            on_second=context.begin_first_case,
         )
         self.nothing_open = EmptyState(
             "check", "Tidak ada kasus terbuka.", "Lihat register", lambda: context.go_to(pages.REGISTER)

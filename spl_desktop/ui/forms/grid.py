@@ -27,7 +27,7 @@ from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.forms import Field, FieldType, Row
 from spl_desktop.domain.mapping import pairing
 from spl_desktop.domain.table_text import cells_of, heading_of, rows_from, text_of_cells
-from spl_desktop.ui import icons, theme
+from spl_desktop.ui import icons, keys, theme
 from spl_desktop.ui.case.form import Sentence
 from spl_desktop.ui.forms.grid_model import GridModel
 
@@ -151,21 +151,21 @@ class Grid(QWidget):
 
     def _make_actions(self, importable: bool) -> None:
         self.act: dict[str, QAction] = {}
-        for name, words, keys, icon, done in (
-            ("add", "Tambah baris", "Ctrl+Shift++", "add", self.add_row),
-            ("duplicate", "Gandakan baris", "Ctrl+Shift+D", "copy", self.duplicate_rows),
-            ("remove", "Hapus baris", "Ctrl+-", "remove", self.remove_rows),
-            ("up", "Pindah ke atas", "Alt+Up", "chevron-up", lambda: self.move_rows(-1)),
-            ("down", "Pindah ke bawah", "Alt+Down", "chevron-down", lambda: self.move_rows(1)),
-            ("undo", "Urungkan", "Ctrl+Z", "return", self.model.undo.undo),
-            ("redo", "Ulangi", "Ctrl+Y", "refresh", self.model.undo.redo),
-            ("copy", "Salin", "Ctrl+C", "", self.copy),
-            ("cut", "Potong", "Ctrl+X", "", self.cut),
-            ("paste", "Tempel", "Ctrl+V", "", self.paste),
-            ("fill", "Isi ke bawah", "Ctrl+D", "", self.fill_down),
+        for name, icon, done in (
+            ("add", "add", self.add_row),
+            ("duplicate", "copy", self.duplicate_rows),
+            ("remove", "remove", self.remove_rows),
+            ("up", "chevron-up", lambda: self.move_rows(-1)),
+            ("down", "chevron-down", lambda: self.move_rows(1)),
+            ("undo", "return", self.model.undo.undo),
+            ("redo", "refresh", self.model.undo.redo),
+            ("copy", "", self.copy),
+            ("cut", "", self.cut),
+            ("paste", "", self.paste),
+            ("fill", "", self.fill_down),
         ):
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(keys))
+            action = QAction(keys.GRID[name].words, self)
+            action.setShortcuts([QKeySequence(key) for key in keys.GRID[name].keys])
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(lambda _=False, done=done: done())
             if icon:

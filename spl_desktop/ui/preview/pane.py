@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from spl_desktop.domain.errors import UserError
-from spl_desktop.ui import icons, theme
+from spl_desktop.ui import icons, keys, theme
 from spl_desktop.ui.preview.pages import Pages
 
 _GAP: Final = 12
@@ -343,19 +343,19 @@ class PreviewPane(QWidget):
         self.number.editingFinished.connect(self._go)
         self.search_box.textChanged.connect(self._search)
         self.search_box.returnPressed.connect(self._next)
-        for keys, done in (
-            ("Ctrl+F", self.search_box.setFocus),
-            ("F3", self._next),
-            ("Shift+F3", lambda: self._next(-1)),
-            ("Ctrl++", lambda: self.view.set_zoom(self.view.zoom * _STEP)),
-            ("Ctrl+=", lambda: self.view.set_zoom(self.view.zoom * _STEP)),
-            ("Ctrl+-", lambda: self.view.set_zoom(self.view.zoom / _STEP)),
-            ("Ctrl+0", lambda: self.view.fit_to("width")),
-            ("Ctrl+1", lambda: self.view.set_zoom(1.0)),
-            ("Ctrl+9", lambda: self.view.fit_to("page")),
+        for name, done in (
+            ("search", self.search_box.setFocus),
+            ("next", self._next),
+            ("previous", lambda: self._next(-1)),
+            ("larger", lambda: self.view.set_zoom(self.view.zoom * _STEP)),
+            ("smaller", lambda: self.view.set_zoom(self.view.zoom / _STEP)),
+            ("width", lambda: self.view.fit_to("width")),
+            ("natural", lambda: self.view.set_zoom(1.0)),
+            ("page", lambda: self.view.fit_to("page")),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self, done)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            for key in keys.PREVIEW[name].keys:
+                shortcut = QShortcut(QKeySequence(key), self, done)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_pdf(self, path: Path) -> None:
         """Shows that PDF; a sentence in its place where it is none."""

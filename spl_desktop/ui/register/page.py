@@ -61,6 +61,8 @@ class RegisterPage(Page):
             "Daftarkan permohonan",
             self.new_case,
             detail="Kasus pertama dimulai dari surat permohonan sebuah OPD.",
+            second_text="Kasus pertama, langkah demi langkah",
+            on_second=context.begin_first_case,
         )
         self.nothing_found = EmptyState(
             "search", "Tidak ada kasus yang cocok.", "Bersihkan saringan", self.filters.clear

@@ -9,7 +9,7 @@ from spl_desktop.ui import icons, theme
 
 
 class EmptyState(QWidget):
-    """A picture, a sentence, a quieter second one, and a button for what to do now."""
+    """A picture, a sentence, a quieter second one, a button for what to do now, and a quieter second way."""
 
     def __init__(
         self,
@@ -19,6 +19,8 @@ class EmptyState(QWidget):
         on_action: Callable[[], object] | None = None,
         *,
         detail: str = "",
+        second_text: str = "",
+        on_second: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -42,6 +44,12 @@ class EmptyState(QWidget):
             self.button.setProperty("kind", "primary")
             self.button.clicked.connect(lambda: on_action())
             layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.second: QPushButton | None = None
+        if second_text and on_second is not None:
+            self.second = QPushButton(second_text)
+            self.second.setProperty("kind", "link")
+            self.second.clicked.connect(lambda: on_second())
+            layout.addWidget(self.second, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         theme.bus().changed.connect(self._draw)
         self._draw()
