@@ -224,6 +224,13 @@ def at_the_chart(camera: Photographer) -> None:
         camera.press("ctrl+1", "ctrl+plus", "ctrl+plus")
         camera.shoot("kasus-diperbesar")
         camera.press("ctrl+0")
+    if camera.wants("kasus-putar-ulang"):
+        camera.press("ctrl+r")
+        camera.app.find(starts="Waktu kasus")
+        camera.press("Prior", "Prior")
+        camera.shoot("kasus-putar-ulang")
+        camera.press("Escape")
+        camera.app.gone(starts="Waktu kasus")
     if camera.wants("kasus-menu"):
         camera.press("Menu")
         camera.shoot("kasus-menu")

@@ -174,9 +174,10 @@ class MainWindow(QMainWindow):
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
 
-    def add_beside(self, panel: QWidget) -> None:
-        """Put a panel at the right of every page."""
+    def add_beside(self, panel: QWidget, strip: QWidget) -> None:
+        """Put a panel at the right of every page, and what stands for it in a narrow window below them."""
         self._ground.addWidget(panel)
+        self._right.addWidget(strip)
 
     def come_forward(self) -> None:
         """Be seen, because the program was started a second time on the same register."""
@@ -257,15 +258,15 @@ class MainWindow(QMainWindow):
     # -- the frame
 
     def _body(self) -> QWidget:
-        body, right = QWidget(), QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.back_bar)
-        right.addWidget(self.stack, 1)
+        body, self._right = QWidget(), QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self.back_bar)
+        self._right.addWidget(self.stack, 1)
         self._ground = QHBoxLayout(body)
         self._ground.setContentsMargins(0, 0, 0, 0)
         self._ground.setSpacing(0)
         self._ground.addWidget(self.navigation)
-        self._ground.addLayout(right, 1)
+        self._ground.addLayout(self._right, 1)
         return body
 
     def _show_frame(self) -> None:

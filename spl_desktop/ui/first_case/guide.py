@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from spl_desktop.domain.first_case import Item
 from spl_desktop.services.changes import Changes, Kind
-from spl_desktop.ui import pages
+from spl_desktop.ui import pages, theme
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.settings import Setting
 from spl_desktop.ui.widgets.spotlight import point_at
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from spl_desktop.services.first_case import FirstCase
     from spl_desktop.services.register import Register
     from spl_desktop.ui.case.page import CasePage
-    from spl_desktop.ui.first_case.panel import FirstCasePanel
+    from spl_desktop.ui.first_case.panel import FirstCasePanel, FirstCaseStrip
     from spl_desktop.ui.main_window import MainWindow
 
 OPEN: Final = Setting("first_case/open", False)
 BEGUN: Final[Setting[dict[str, Any]]] = Setting("first_case/begun", {})
 """By register (its path): after which case it began, and of which case the chart has been looked at."""
+
+_ROOM: Final = 1180
+"""Pixels of the window from which on the panel fits beside the widest page."""
 
 _SETTLED_MS: Final = 50
 """After an answer: what the page makes of it is not yet seen at once."""
@@ -38,6 +41,7 @@ class FirstCaseGuide(QObject):
         self._window = window
         self._context: Context | None = None
         self.panel: FirstCasePanel | None = None
+        self.strip: FirstCaseStrip | None = None
         self.case: FirstCase | None = None
         self._pointing: Item | None = None
         window.actions_["first_case"].triggered.connect(self.begin)
@@ -60,8 +64,7 @@ class FirstCaseGuide(QObject):
         """Hides the list; what is done is not forgotten."""
         self._window.settings.set(OPEN, False)
         self._pointing = None
-        if self.panel is not None:
-            self.panel.hide()
+        self._fit()
 
     def done(self) -> frozenset[Item]:
         """What is done."""
@@ -92,21 +95,35 @@ class FirstCaseGuide(QObject):
 
     def _show(self) -> None:
         if self.panel is None:
-            from spl_desktop.ui.first_case.panel import FirstCasePanel
-
-            self.panel = FirstCasePanel()
-            self.panel.asked.connect(lambda name: self.show_place(Item(name)))
-            self.panel.demo_wanted.connect(self._window.actions_["demo_register"].trigger)
-            self.panel.again_wanted.connect(self._again)
-            self.panel.closed.connect(self.leave)
-            self._window.add_beside(self.panel)
-        self.panel.show()
+            self._make()
+        self._fit()
         self._tell()
         self._read()
 
-    def _tell(self) -> None:
-        if self.panel is None:
+    def _make(self) -> None:
+        from spl_desktop.ui.first_case.panel import FirstCasePanel, FirstCaseStrip
+
+        self.panel, self.strip = FirstCasePanel(), FirstCaseStrip()
+        for face in (self.panel, self.strip):
+            face.asked.connect(lambda name: self.show_place(Item(name)))
+            face.closed.connect(self.leave)
+        self.panel.demo_wanted.connect(self._window.actions_["demo_register"].trigger)
+        self.panel.again_wanted.connect(self._again)
+        self._window.add_beside(self.panel, self.strip)
+        self._window.installEventFilter(self)
+
+    def _fit(self) -> None:
+        """The panel where there is room for it beside a page, its strip where there is not."""
+        if self.panel is None or self.strip is None:
             return
+        shown, wide = self._window.settings.get(OPEN), self._window.width() >= theme.scaled(_ROOM)
+        self.panel.setVisible(shown and wide)
+        self.strip.setVisible(shown and not wide)
+
+    def _tell(self) -> None:
+        if self.panel is None or self.strip is None:
+            return
+        self.strip.show_done(self.done())
         where = _NOWHERE
         if self._context is not None:
             where = f"Yang dikerjakan tercatat di register ini: {self._context.register.path.name}. Untuk berlatih:"
@@ -152,7 +169,7 @@ class FirstCaseGuide(QObject):
         self._tell()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & _KINDS and self.panel is not None and not self.panel.isHidden():
+        if changes.kinds & _KINDS and self.panel is not None and self._window.settings.get(OPEN):
             self._read()
 
     def _on_busy(self, busy: bool) -> None:
@@ -208,6 +225,13 @@ class FirstCaseGuide(QObject):
             return page.new_button if isinstance(page, RegisterPage) else None
         shown = self._case_page()
         return _target_in(shown, item) if shown is not None else None
+
+    # -- Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
 
 
 def _target_in(page: "CasePage", item: Item) -> QWidget:

@@ -1,6 +1,6 @@
 """The list of the guided first case, at the right of the window."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +35,40 @@ class _Line:
     show: QPushButton
 
 
+class FirstCaseStrip(QFrame):
+    """Stands for the panel where the window has no room for it: what comes next, in one line."""
+
+    asked = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._next = Item.REGISTER
+        self.count = QLabel()
+        self.count.setProperty("role", "muted")
+        self.title = QLabel()
+        self.title.setProperty("role", "section")
+        self.show_button = _link("Tunjukkan", lambda: self.asked.emit(self._next.value))
+        self.close_button = _closer(self.closed.emit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * theme.GAP, 2, theme.GAP, 2)
+        row.setSpacing(theme.GAP)
+        row.addWidget(self.count)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.show_button)
+        row.addWidget(self.close_button)
+
+    def show_done(self, done: frozenset[Item]) -> None:
+        """Tells the next item, or that there is none."""
+        waiting = [item for item in Item if item not in done]
+        self._next = waiting[0] if waiting else Item.CHART
+        self.count.setText(f"Kasus pertama: {len(done)} dari {len(Item)}")
+        self.title.setText(WORDS[self._next][0] if waiting else "Selesai")
+        self.show_button.setVisible(bool(waiting))
+        self.show_button.setAccessibleName(f"Tunjukkan: {self.title.text()}")
+
+
 class FirstCasePanel(QFrame):
     """Seven items with what is done; `asked` names the item whose place is to be shown."""
 
@@ -52,13 +86,9 @@ class FirstCasePanel(QFrame):
         self.where = QLabel(wordWrap=True)
         self.where.setTextFormat(Qt.TextFormat.PlainText)
         self.where.setProperty("role", "muted")
-        self.demo = self._link("Buka register contoh (demo)", self.demo_wanted.emit)
-        self.again = self._link("Ulangi dengan kasus berikutnya", self.again_wanted.emit)
-        self.close_button = QToolButton()
-        self.close_button.setToolTip("Tutup; dilanjutkan dari menu Bantuan")
-        self.close_button.setAccessibleName("Tutup daftar kasus pertama")
-        icons.put(self.close_button, "clear", "muted")
-        self.close_button.clicked.connect(lambda: self.closed.emit())
+        self.demo = _link("Buka register contoh (demo)", self.demo_wanted.emit)
+        self.again = _link("Ulangi dengan kasus berikutnya", self.again_wanted.emit)
+        self.close_button = _closer(self.closed.emit)
         self.lines = {item: self._line(number, item) for number, item in enumerate(Item, 1)}
         self._lay_out()
         theme.bus().changed.connect(self._fit)
@@ -138,13 +168,22 @@ class FirstCasePanel(QFrame):
         row.addLayout(texts, 1)
         return line
 
-    @staticmethod
-    def _link(words: str, pressed: object) -> QPushButton:
-        link = QPushButton(words)
-        link.setProperty("kind", "link")
-        link.clicked.connect(lambda _=False: pressed())  # type: ignore[operator]
-        return link
-
     def _fit(self) -> None:
         self.setFixedWidth(theme.scaled(_WIDTH))
         icons.retint(self)
+
+
+def _link(words: str, pressed: Callable[[], object]) -> QPushButton:
+    link = QPushButton(words)
+    link.setProperty("kind", "link")
+    link.clicked.connect(lambda _=False: pressed())
+    return link
+
+
+def _closer(pressed: Callable[[], object]) -> QToolButton:
+    button = QToolButton()
+    button.setToolTip("Tutup; dilanjutkan dari menu Bantuan")
+    button.setAccessibleName("Tutup daftar kasus pertama")
+    icons.put(button, "clear", "muted")
+    button.clicked.connect(lambda _=False: pressed())
+    return button

@@ -46,6 +46,7 @@ class Help(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+        self.window.browser.setFocus()  # the arrow and page keys read on at once
 
     def _reach_modal(self) -> None:
         """The keys of the main window are dead while a modal dialog is open, unless they are the dialog's as well."""

@@ -39,8 +39,8 @@ NEW = NewDisposition(giver="Isnan", recipients=(Recipient(name="Wahyu"),), note=
 def window(qtbot: QtBot, dressed: QApplication, settings: Settings) -> Iterator[MainWindow]:
     made = MainWindow(settings, Path("log"))
     qtbot.addWidget(made)
+    made.showNormal()
     made.resize(1366, 700)
-    made.show()
     yield made
     made.close()
 
@@ -210,7 +210,8 @@ def test_it_is_left_and_resumed_also_after_a_new_start(
     again = MainWindow(settings, Path("log"))
     qtbot.addWidget(again)
     assert again.first_case.panel is not None
-    assert not again.first_case.panel.isHidden()
+    assert again.first_case.strip is not None
+    assert again.first_case.panel.isHidden() != again.first_case.strip.isHidden()
     again.close()
 
 
@@ -282,3 +283,30 @@ def test_no_english_is_seen_and_every_item_is_spoken(window: MainWindow) -> None
     for item, line in panel(window).lines.items():
         assert WORDS[item][0] in line.box.accessibleName()
         assert "belum" in line.box.accessibleName()
+
+
+def test_a_narrow_window_has_a_strip_in_place_of_the_panel(
+    qtbot: QtBot, window: MainWindow, other: "Register", idle: Callable[[], None]
+) -> None:
+    window.set_register(other)
+    window.first_case.begin()
+    idle()
+    strip = window.first_case.strip
+    assert strip is not None
+    assert (panel(window).isVisible(), strip.isVisible()) == (True, False)
+    window.resize(911, 500)
+    qtbot.waitUntil(strip.isVisible)
+    assert not panel(window).isVisible()
+    assert (strip.count.text(), strip.title.text()) == ("Kasus pertama: 1 dari 7", "Daftarkan surat permohonan")
+    window.runner.run(cases.open_case, other, new_case())
+    idle()
+    assert strip.title.text() == "Catat disposisinya"
+    strip.show_button.click()
+    qtbot.waitUntil(lambda: lit(window) is not None)
+    page = window.page()
+    assert isinstance(page, CasePage)
+    assert lit(window) is page.dispositions_tab.new
+    strip.close_button.click()
+    assert not strip.isVisible()
+    window.resize(1366, 700)
+    assert not panel(window).isVisible()

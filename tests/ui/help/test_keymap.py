@@ -82,7 +82,7 @@ def test_the_declared_keys_of_the_chart_are_answered(qtbot: QtBot, dressed: QApp
         *keys.CHART[0].keys,
         *keys.CHART[1].keys,
         *keys.CHART[2].keys,
-        *keys.CHART[3].keys,
+        *keys.CHART[4].keys,
     )
     pressed(qtbot, view, home)
     assert view.chosen_step == sop.steps[0].id
@@ -96,7 +96,7 @@ def test_the_declared_keys_of_the_chart_are_answered(qtbot: QtBot, dressed: QApp
     pressed(qtbot, view, back)
     with qtbot.waitSignal(view.activated, timeout=1000):
         pressed(qtbot, view, enter)
-    for larger, smaller in ((keys.CHART[4].keys), (keys.CHART[5].keys[::-1])):
+    for larger, smaller in (keys.CHART[6].keys, keys.CHART[7].keys[::-1]):
         pressed(qtbot, view, larger)
         zoom = view.zoom
         pressed(qtbot, view, smaller)

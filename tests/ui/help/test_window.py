@@ -91,7 +91,7 @@ def test_f1_opens_the_guide_at_the_page_that_is_seen(
     idle()
     window.activateWindow()
     press_f1(qtbot, window)
-    assert window.help.window.place() == "kasus#langkah"
+    assert window.help.window.place() == "kasus#bagan"
     shown = window.page()
     assert isinstance(shown, CasePage)
     shown.swimlane.setFocus()
@@ -224,7 +224,7 @@ def test_pictures_come_from_the_shipped_files_and_fit_the_page(guide: HelpWindow
             if one.format.isImageFormat():
                 widths.append(one.format.toImageFormat().width())
         block = block.next()
-    assert len(widths) == 6
+    assert len(widths) == 7
     assert all(0 < width <= guide.browser.viewport().width() for width in widths)
 
 
