@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from spl_desktop.__main__ import main
 from spl_desktop.services.heat import heat, tokens
+from spl_desktop.services.queries import case_view
 from spl_desktop.services.register import close, create_register, open_register
 from tests.builders import finish, opened, send_back
 
@@ -65,3 +66,22 @@ def test_an_empty_register_and_a_wrong_period_are_told(tmp_path: Path, capsys: p
     assert "Tidak ada kunjungan langkah yang berakhir pada 1 Januari " in said
     assert main(["heat", "--register", str(made.path), "--from", "2026-02-01", "--to", "2026-01-01"]) == 1
     assert "Periode berakhir" in capsys.readouterr().err
+
+
+def test_where_the_cases_stood_on_a_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register = create_register(tmp_path / "register.db", recorder="Penguji")
+    case = opened(register)
+    received = case_view(register, case).state.received
+    finish(register, case, received + timedelta(days=5))
+    steps = [step.id for step in case_view(register, case).sop.steps]
+    close(register)
+    where = ["--register", str(tmp_path / "register.db"), "--json"]
+    stood = {}
+    for days in (-1, 4, 5):
+        assert main(["heat", "--at", (received + timedelta(days=days)).isoformat(), *where]) == 0
+        said = json.loads(capsys.readouterr().out)
+        assert said["date"] == (received + timedelta(days=days)).isoformat()
+        stood[days] = [step["step"] for one in said["tokens"] for step in one["steps"] if step["open"]]
+    assert stood == {-1: [], 4: steps[:1], 5: steps[1:2]}
+    assert main(["heat", "--at", "2999-01-01", *where]) == 1
+    assert "1 Januari 2999 belum tiba" in capsys.readouterr().err

@@ -239,7 +239,7 @@ def at_the_chart(camera: Photographer) -> None:
 
 def on_the_office(camera: Photographer) -> None:
     """The office on the SOP: tokens, a step that is chosen, heat, and the visits behind a number."""
-    if not camera.wants("kantor-kasus", "kantor-langkah", "kantor-kinerja", "kantor-kunjungan"):
+    if not camera.wants("kantor-kasus", "kantor-langkah", "kantor-kinerja", "kantor-kunjungan", "kantor-putar-ulang"):
         return
     camera.press("ctrl+t")
     camera.app.find("radio button", "Kasus sekarang").click()
@@ -248,6 +248,13 @@ def on_the_office(camera: Photographer) -> None:
     camera.press("ctrl+t", "Down", "Down", "Down")
     camera.app.find(starts="Bagan SOP. Langkah 3")
     camera.shoot("kantor-langkah")
+    if camera.wants("kantor-putar-ulang"):
+        camera.press("ctrl+r")
+        camera.app.find(starts="Waktu kantor")
+        camera.press(*["Prior"] * 12)
+        camera.shoot("kantor-putar-ulang")
+        camera.press("Escape")
+        camera.app.gone(starts="Waktu kantor")
     camera.app.find("radio button", "Kinerja periode").click()
     until(lambda: camera.app.every("push button", starts="Lihat "), "the numbers of the step")
     camera.shoot("kantor-kinerja")

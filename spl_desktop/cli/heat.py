@@ -9,24 +9,28 @@ from typing import Any
 from spl_desktop.cli.output import say, say_json, table
 from spl_desktop.cli.registers import opened
 from spl_desktop.domain.dates import letter_date, long_date
+from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.heat import METHOD, SLOW_PER_CENT, Heat, Tokens
 from spl_desktop.domain.heat_text import heat_summary, number_text, per_cent, return_words, tokens_summary
 from spl_desktop.domain.period import year_to
 from spl_desktop.services.heat import heat, tokens
+from spl_desktop.services.office_replay import tokens_on
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints both; without a first or a last day the period is the year up to today."""
+    """Prints both; without a first or a last day the period is the year up to today, and cases stand as they do now."""
     with opened(arguments) as register:
         today = register.today
         start, end = year_to(today)
         start, end = arguments.start or start, arguments.end or end
-        standing = tokens(register, today=today)
+        if arguments.at is not None and arguments.at > today:
+            raise UserError(f"{letter_date(arguments.at)} belum tiba. Pilih tanggal sampai hari ini.")
+        standing = tokens(register, today=today) if arguments.at is None else tokens_on(register, arguments.at)
         worked = heat(register, start, end)
     if arguments.json:
-        say_json(as_json(standing, worked, today, start, end))
+        say_json(as_json(standing, worked, arguments.at or today, start, end))
     else:
-        _tell(standing, worked, today, start, end)
+        _tell(standing, worked, arguments.at or today, start, end)
     return 0
 
 

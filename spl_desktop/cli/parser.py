@@ -239,6 +239,9 @@ def build_parser() -> Parser:
     heat = command("heat", "kasus pada tiap langkah SOP, serta lama dan ketepatan waktu tiap langkah pada satu periode")
     heat.add_argument("--from", metavar="TANGGAL", dest="start", type=_day, help="hari pertama; tanpa ini: 1 Januari")
     heat.add_argument("--to", metavar="TANGGAL", dest="end", type=_day, help="hari terakhir; tanpa ini: hari ini")
+    heat.add_argument(
+        "--at", metavar="TANGGAL", type=_day, help="letak kasus pada akhir tanggal ini; tanpa ini: sekarang"
+    )
     _json(heat)
     expected = command("forecast", "perkiraan selesai kasus terbuka, dari kunjungan langkah yang sudah selesai")
     expected.add_argument("--case", metavar="NOMOR", default="", help="nomor agenda; bila tidak ada: semua kasus")

@@ -1,6 +1,6 @@
 """The fold: from the facts of a case to how it stands."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import singledispatch
@@ -69,10 +69,27 @@ def fold(log: Iterable[e.Recorded]) -> CaseState:
             continue
         if state is None:
             raise ValueError("a case begins with being opened")
-        state = replace(_apply(link.fact, state, link), seq=link.seq, changed=max(state.changed, link.happened_on))
+        state = _after(state, link)
     if state is None:
         raise ValueError("a case has at least one fact")
     return state
+
+
+def states(log: Sequence[e.Recorded]) -> Iterator[CaseState]:
+    """The state after each fact in turn, as `fold` of the log up to it; ValueError as there.
+
+    Quick as long as nothing is corrected: a correction changes what earlier facts say, so that all is folded again.
+    """
+    state: CaseState | None = None
+    corrected_before = False
+    for number, link in enumerate(log, 1):
+        corrected_before = corrected_before or isinstance(link.fact, e.Corrected)
+        state = fold(log[:number]) if state is None or corrected_before else _after(state, link)
+        yield state
+
+
+def _after(state: CaseState, link: e.Recorded) -> CaseState:
+    return replace(_apply(link.fact, state, link), seq=link.seq, changed=max(state.changed, link.happened_on))
 
 
 def _opened(fact: e.CaseOpened, link: e.Recorded) -> CaseState:

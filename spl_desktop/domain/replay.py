@@ -1,4 +1,4 @@
-"""The moments of a case from its first fact on: each fact as it came, and each day on which nothing was recorded."""
+"""The moments of a history: each fact of a case as it came, and each day on which nothing was recorded."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -34,6 +34,25 @@ def moments(happened: Sequence[date], until: date) -> tuple[Moment, ...]:
     while day < until:
         day += timedelta(days=1)
         found.append(Moment(day, len(happened), told=False))
+    return tuple(found)
+
+
+def days(happened: Sequence[date], until: date) -> tuple[Moment, ...]:
+    """The days from the first of these to the end of the day `until`, each once, however many facts it had.
+
+    The days may come in any order: they are those of several logs.
+    """
+    ordered = sorted(happened)
+    if not ordered:
+        return ()
+    found: list[Moment] = []
+    come, day = 0, ordered[0]
+    while day <= max(until, ordered[-1]):
+        before = come
+        while come < len(ordered) and ordered[come] == day:
+            come += 1
+        found.append(Moment(day, come, told=come > before))
+        day += timedelta(days=1)
     return tuple(found)
 
 

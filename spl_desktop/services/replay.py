@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from spl_desktop.domain.case import Visit
 from spl_desktop.domain.events import Recorded
@@ -10,15 +11,38 @@ from spl_desktop.domain.fold import fold
 from spl_desktop.domain.replay import Moment, moments, place_of
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.workdays import WorkCalendar
+from spl_desktop.services import log as logs
 from spl_desktop.services.acting import situation
 from spl_desktop.services.course import Course, course_of
 from spl_desktop.services.queries import FactRow, history_of
 from spl_desktop.services.register import Register
 
 
+class Film(Protocol):
+    """A history that can be shown moment by moment."""
+
+    @property
+    def key(self) -> str:
+        """Whose history it is; of the same one a place stays where it is."""
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """Its moments, in order."""
+
+    @property
+    def facts(self) -> int:
+        """How many facts there are in all."""
+
+    def sentence(self, place: int) -> str:
+        """What came at a moment, empty where nothing did."""
+
+    def frame(self, place: int) -> object:
+        """What is to be shown at a moment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The moments of a case; `told` are its facts as sentences, in the order of the log.
+    """The moments of a case, a `Film`; `told` are its facts as sentences, in the order of the log.
 
     Visits are measured by the calendar that judged them when they ended, the open one by the newest.
     """
@@ -31,6 +55,27 @@ class Replay:
     _calendars: Mapping[int, WorkCalendar]
     _judging: Mapping[int, int]
     _shown: dict[Moment, Course] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Whose history it is."""
+        return logs.case_stream(self.case)
+
+    @property
+    def facts(self) -> int:
+        """How many facts there are."""
+        return len(self.told)
+
+    def frame(self, place: int) -> Course:
+        """How the case stood at that moment, to be shown."""
+        return self.course(place)
+
+    def sentence(self, place: int) -> str:
+        """The fact that came at that moment, with how much later it was recorded; empty where none did."""
+        fact = self.fact(place)
+        if fact is None:
+            return ""
+        return f"{fact.sentence} ({fact.late})" if fact.late else fact.sentence
 
     def course(self, place: int) -> Course:
         """How the case stood at that moment."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.replay import fact_before, moments, next_fact, place_of
+from spl_desktop.domain.replay import days, fact_before, moments, next_fact, place_of
 
 START = date(2026, 1, 5)
 DAYS = st.lists(st.integers(0, 40).map(lambda days: START + timedelta(days=days)), min_size=1, max_size=30)
@@ -50,3 +50,15 @@ def test_from_fact_to_fact() -> None:
 def test_a_fact_entered_late_does_not_turn_time_back() -> None:
     late = START - timedelta(days=9)
     assert [one.on for one in moments([START, late], START)] == [START, START]
+
+
+@given(st.lists(st.integers(0, 40).map(lambda days: START + timedelta(days=days)), max_size=30), st.integers(0, 60))
+def test_the_days_of_several_logs_come_once_each_with_what_had_come(happened: list[date], more: int) -> None:
+    found = days(happened, START + timedelta(days=more))
+    assert [one.on for one in found] == sorted({one.on for one in found})
+    for one in found:
+        assert one.facts == sum(day <= one.on for day in happened)
+        assert one.told == (one.on in happened)
+    if happened:
+        assert found[0].on == min(happened)
+        assert found[-1].on == max(*happened, START + timedelta(days=more))

@@ -11,11 +11,11 @@ from spl_desktop.services.course import Course
 from spl_desktop.services.queries import CaseView
 from spl_desktop.services.replay import Replay
 from spl_desktop.ui import keys, theme
-from spl_desktop.ui.case.replay_bar import ReplayBar
 from spl_desktop.ui.settings import Setting, Settings
 from spl_desktop.ui.swimlane.finder import StepFinder, tool
 from spl_desktop.ui.swimlane.legend import Legend
 from spl_desktop.ui.swimlane.marks import marks_of
+from spl_desktop.ui.swimlane.replay_bar import ReplayBar
 from spl_desktop.ui.swimlane.steps_table import StepRow, step_rows, steps_table
 from spl_desktop.ui.swimlane.view import SwimlaneView
 
@@ -61,7 +61,7 @@ class PicturePane(QWidget):
         self.finder.setContentsMargins(theme.GAP, theme.GAP // 2, theme.GAP, theme.GAP // 2)
         column.addWidget(self.finder)
         column.addWidget(self.stack, 1)
-        self.replay_bar = ReplayBar()
+        self.replay_bar = ReplayBar("Waktu kasus")
         self.replay_bar.hide()
         self.replay_bar.shown.connect(self._show_course)
         self.replay_bar.ended.connect(self._end_replay)
@@ -130,7 +130,7 @@ class PicturePane(QWidget):
     @property
     def replaying(self) -> bool:
         """Whether a moment of the past may be shown."""
-        return self.replay_bar.replay is not None
+        return self.replay_bar.film is not None
 
     def replay_or_end(self) -> None:
         """Begins the replay, or goes back to the present."""

@@ -27,7 +27,8 @@ _ROOM: Final = 1180
 """Pixels of the window from which on the panel fits beside the widest page."""
 
 _SETTLED_MS: Final = 50
-"""After an answer: what the page makes of it is not yet seen at once."""
+_TRIES: Final = 20
+"""After an answer: what the page makes of it is not seen at once, but soon."""
 
 _KINDS: Final = frozenset({Kind.CASE, Kind.DRAFT})
 _NOWHERE: Final = "Belum ada register yang terbuka."
@@ -44,6 +45,7 @@ class FirstCaseGuide(QObject):
         self.strip: FirstCaseStrip | None = None
         self.case: FirstCase | None = None
         self._pointing: Item | None = None
+        self._tries = 0
         window.actions_["first_case"].triggered.connect(self.begin)
         window.runner.changed.connect(self._on_changed)
         window.runner.busy.connect(self._on_busy)
@@ -88,7 +90,7 @@ class FirstCaseGuide(QObject):
             else:
                 page.tabs.setCurrentWidget(page.dispositions_tab if item is Item.DISPOSITION else page.step_tab)
                 self._choose_worked(page)
-        self._pointing = item
+        self._pointing, self._tries = item, _TRIES
         self._point()
 
     # -- the panel
@@ -210,10 +212,15 @@ class FirstCaseGuide(QObject):
         """Points at what was asked for, once the page has read what it shows."""
         if self._pointing is None or not self._window.runner.idle():
             return
-        item, self._pointing = self._pointing, None
-        target = self._target(item)
+        target = self._target(self._pointing)
         if target is not None and target.isVisible():
+            self._pointing = None
             point_at(target)
+        elif self._tries:
+            self._tries -= 1
+            QTimer.singleShot(_SETTLED_MS, self, self._point)
+        else:
+            self._pointing = None
 
     def _target(self, item: Item) -> QWidget | None:
         if item is Item.REGISTER:

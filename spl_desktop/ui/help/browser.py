@@ -91,7 +91,8 @@ class GuideBrowser(QTextBrowser):
                 cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
                 cursor.mergeCharFormat(anchor)
             elif block.textList():
-                shape.setBottomMargin(_BLOCK_GAP // 2)
+                last = block.next().textList() is None
+                shape.setBottomMargin(_BLOCK_GAP if last else _BLOCK_GAP // 2)
             elif cursor.currentTable() is None:
                 shape.setBottomMargin(_BLOCK_GAP)
             if cursor.currentTable() is None and _OBJECT not in block.text():

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spl_desktop.domain.heat import Tokens
 from spl_desktop.domain.heat_text import heat_sentence, return_words
 from spl_desktop.domain.period import usual_periods
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services.heat import Ended, OfficeLens, cases_at, ended_visits, office_lens
 from spl_desktop.services.listing import VisitRow
+from spl_desktop.services.office_replay import OfficeReplay, office_replay
 from spl_desktop.services.sops import SopVersion
-from spl_desktop.ui import theme
+from spl_desktop.ui import keys, theme
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.settings import Setting
 from spl_desktop.ui.sop.office_panel import OfficePanel, Wanted
@@ -33,12 +35,14 @@ from spl_desktop.ui.swimlane.finder import tool
 from spl_desktop.ui.swimlane.office_legend import OfficeLegend
 from spl_desktop.ui.swimlane.office_pieces import OfficePicture, Piece, What
 from spl_desktop.ui.swimlane.office_view import OfficeView
+from spl_desktop.ui.swimlane.replay_bar import ReplayBar
 from spl_desktop.ui.widgets.empty_state import EmptyState
 from spl_desktop.ui.widgets.period_choice import PeriodChoice
 
 _HEAT: Final = Setting("sop_page/heat", False)
 _THIS_YEAR: Final = "Tahun ini"
 _NARROW: Final = 1000
+REPLAY_KEY: Final = keys.REPLAY.keys[0]
 _TOKENS_OF: Final = {What.OPEN, What.OVERDUE, What.HELD}
 
 
@@ -74,6 +78,8 @@ class OfficeTab(QWidget):
         self.view = OfficeView()
         self.panel = OfficePanel()
         self.legend = OfficeLegend()
+        self.replay_bar = ReplayBar("Waktu kantor")
+        self.replay_bar.hide()
         self.nothing_open = EmptyState(
             "empty",
             "Tidak ada kasus terbuka menurut versi SOP ini.",
@@ -108,6 +114,7 @@ class OfficeTab(QWidget):
         layout.addLayout(self._top)
         layout.addWidget(self.problem)
         layout.addWidget(self.body, 1)
+        layout.addWidget(self.replay_bar)
         layout.addWidget(self.legend)
         self.setFocusProxy(self.view)
         self._connect()
@@ -115,6 +122,8 @@ class OfficeTab(QWidget):
 
     def show_version(self, sop: Sop, versions: tuple[SopVersion, ...]) -> None:
         """Shows the office on that version, and offers the others."""
+        if self.replaying and (self._sop is None or self._sop.id != sop.id):
+            self.replay_bar.end()
         self._sop = sop
         self.versions.clear()
         for one in versions:
@@ -179,6 +188,9 @@ class OfficeTab(QWidget):
             tool("zoom-in", "Perbesar (Ctrl++)", self.view.zoom_in),
             tool("fit", "Sesuaikan lebar (Ctrl+0)", self.view.fit_width),
         )
+        self.replay_button = tool("history", f"Putar ulang riwayat kantor ({REPLAY_KEY})", self.replay_or_end)
+        self.replay_button.setCheckable(True)
+        zoom.addWidget(self.replay_button)
         for button in self._zoom:
             zoom.addWidget(button)
         grid = QGridLayout()
@@ -198,8 +210,65 @@ class OfficeTab(QWidget):
         self.view.activated.connect(self._open_step)
         self.view.asked.connect(self._open_piece)
         self.panel.wanted.connect(self.open_list)
+        self.replay_bar.shown.connect(self._show_frame)
+        self.replay_bar.ended.connect(self._end_replay)
+        again = QShortcut(QKeySequence(REPLAY_KEY), self, self.replay_or_end)
+        again.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # -- the history
+
+    @property
+    def replaying(self) -> bool:
+        """Whether a day of the past may be shown."""
+        return self.replay_bar.film is not None
+
+    def replay_or_end(self) -> None:
+        """Shows the days of the office one after another, or goes back to the present."""
+        self.replay_button.setChecked(self.replaying)
+        if self.replaying:
+            self.replay_bar.end()
+        elif self._sop is not None:
+            self.now.setChecked(True)
+            self._read_history(self._sop)
+
+    def _read_history(self, sop: Sop) -> None:
+        self.context.runner.run(
+            office_replay,
+            self.context.register,
+            sop.id,
+            then=self._begin_replay,
+            owner=self,
+            title="Membaca riwayat kantor…",
+        )
+
+    def _begin_replay(self, film: OfficeReplay) -> None:
+        if self._sop is None or film.sop.id != self._sop.id or not self.now.isChecked():
+            return  # another version or the heat was asked for meanwhile
+        if not film.moments:
+            self.context.say("Belum ada kasus menurut versi SOP ini, jadi belum ada riwayat untuk diputar.")
+            return
+        begins = not self.replaying
+        self.body.setCurrentWidget(self.picture)
+        self.replay_bar.begin(film)
+        self.replay_bar.show()
+        self.replay_button.setChecked(True)
+        if begins:
+            self.replay_bar.slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_frame(self, frame: Tokens) -> None:
+        if self._sop is not None:
+            self.view.show_office(OfficePicture(self._sop, frame, None))
+            self._show_step()
+
+    def _end_replay(self) -> None:
+        self.replay_bar.hide()
+        self.replay_button.setChecked(False)
+        self._show()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _switched(self) -> None:
+        if self.replaying and self.worked.isChecked():
+            self.replay_bar.end()
         self.context.settings.set(_HEAT, self.worked.isChecked())
         self._show_switch()
         self.refresh()
@@ -222,7 +291,10 @@ class OfficeTab(QWidget):
             return
         self.lens = lens
         self._refuse("")
-        self._show()
+        if self.replaying:
+            self._read_history(self._sop)  # what came since joins it
+        else:
+            self._show()
 
     def _show(self) -> None:
         if self._sop is None or self.lens is None:
@@ -248,11 +320,14 @@ class OfficeTab(QWidget):
         """Opens the list behind a number."""
         if self._sop is None or self.lens is None:
             return
-        if wanted.what in _TOKENS_OF:
+        if self.replaying and wanted.what is not What.OLDEST:
+            self.context.say("Angka ini dari masa lalu. Tekan Esc; daftarnya ada pada keadaan sekarang.")
+        elif wanted.what in _TOKENS_OF:
             overdue, held = wanted.what is What.OVERDUE, wanted.what is What.HELD
             self.context.show_cases(cases_at(self._sop.id, wanted.step, overdue=overdue, held=held))
         elif wanted.what is What.OLDEST:
-            self.context.open_case(self.lens.tokens.at(wanted.step).oldest)
+            shown = self.view.picture.tokens if self.view.picture is not None else self.lens.tokens
+            self.context.open_case(shown.at(wanted.step).oldest)
         else:
             self._read_visits(wanted, self._sop, self.lens.heat.start, self.lens.heat.end)
 
@@ -286,6 +361,11 @@ class OfficeTab(QWidget):
             back = next(one for one in heat.returns_of(wanted.step) if one.outcome == wanted.outcome)
             title, sentence = f"Pengembalian dari langkah {number}", return_words(back)
         VisitsDialog(self.context, title, sentence, rows, self).open()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not seen does not play on."""
+        self.replay_bar.pause()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the period and the version have a line of their own."""

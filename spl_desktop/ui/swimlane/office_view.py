@@ -3,13 +3,16 @@
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QToolTip, QWidget
 
 from spl_desktop.domain.chart import Chart
 from spl_desktop.ui.swimlane.office_paint import paint_office
 from spl_desktop.ui.swimlane.office_pieces import OfficePicture, Piece, pieces_of
-from spl_desktop.ui.swimlane.paint import box, header_height
+from spl_desktop.ui.swimlane.paint import box
+from spl_desktop.ui.swimlane.palette import LIGHT
+from spl_desktop.ui.swimlane.picture import render
+from spl_desktop.ui.swimlane.standing import on_standing
 from spl_desktop.ui.swimlane.view import SwimlaneView
 
 
@@ -61,16 +64,23 @@ class OfficeView(SwimlaneView):
             self._pieces_of = (self.chart, self.picture)
         return self._pieces
 
+    def image(self, chart: Chart) -> QImage:
+        """The table with the numbers on it."""
+        if self.picture is None:
+            return super().image(chart)
+        picture, pieces = self.picture, pieces_of(chart, self.picture)
+        return render(chart, None, over=lambda painter: paint_office(painter, chart, picture, pieces, LIGHT))
+
     def piece_at(self, place: QPoint) -> Piece | None:
         """The number under a point of the view."""
-        if self._under_header(place):
+        if self._covered(place):
             return None
         point = self.mapToScene(place)
         return next((piece for piece in self.pieces() if piece.rect.contains(point)), None)
 
     def symbol_at(self, place: QPoint) -> str:
         """The step whose symbol is under a point of the view, empty where there is none."""
-        if self.chart is None or self._under_header(place):
+        if self.chart is None or self._covered(place):
             return ""
         point = self.mapToScene(place)
         rows = self.chart.rows
@@ -80,8 +90,9 @@ class OfficeView(SwimlaneView):
         """What the numbers say of a step."""
         return self.picture.sentence(step_id) if self.picture is not None and step_id else ""
 
-    def _under_header(self, place: QPoint) -> bool:
-        return self.chart is None or place.y() < header_height(self.chart) * self.transform().m11()
+    def _covered(self, place: QPoint) -> bool:
+        """Whether a point lies on the header or on the columns that stand still."""
+        return self.chart is None or on_standing(self, self.chart, place)
 
     # -- Qt
 

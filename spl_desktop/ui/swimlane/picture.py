@@ -1,6 +1,6 @@
 """The swimlane as a file, PNG, SVG or PDF, painted by the same code as in the window."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize
@@ -40,8 +40,16 @@ def save_png(sop: Sop, view: Course | None, path: Path, *, scale: float = 2.0, s
     _write(path, bytes(buffer.data().data()))
 
 
-def render(chart: Chart, marks: Marks | None, *, scale: float = 2.0, inks: Inks = LIGHT, chosen: str = "") -> QImage:
-    """The table as an image."""
+def render(
+    chart: Chart,
+    marks: Marks | None,
+    *,
+    scale: float = 2.0,
+    inks: Inks = LIGHT,
+    chosen: str = "",
+    over: Callable[[QPainter], None] | None = None,
+) -> QImage:
+    """The table as an image; `over` paints what lies on it, in points of the table."""
     _needs_application()
     pixels = scale * _PIXELS_A_POINT
     room = whole(chart).marginsAdded(_margins())
@@ -51,6 +59,8 @@ def render(chart: Chart, marks: Marks | None, *, scale: float = 2.0, inks: Inks 
     painter.scale(pixels, pixels)
     painter.translate(_MARGIN, _MARGIN)
     paint_chart(painter, chart, marks, inks, chosen=chosen)
+    if over is not None:
+        over(painter)
     painter.end()
     return image
 

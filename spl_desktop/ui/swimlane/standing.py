@@ -22,6 +22,15 @@ def standing_columns(chart: Chart, scale: float, width: int) -> int:
     return next((count for count in (2, 1) if cells[count - 1].rect.right * scale <= width * _MOST), 0)
 
 
+def on_standing(view: "SwimlaneView", chart: Chart, place: QPoint) -> bool:
+    """Whether a pixel of the view shows what stands still, with something else scrolled beneath it."""
+    scale = view.transform().m11()
+    if place.y() < header_height(chart) * scale:
+        return True
+    columns = standing_columns(chart, scale, view.viewport().width()) if view.mapFromScene(QPointF(0, 0)).x() < 0 else 0
+    return columns > 0 and place.x() < chart.rows[0].cells[columns - 1].rect.right * scale
+
+
 def paint_standing(painter: QPainter, view: "SwimlaneView") -> None:
     """Paints both over what is scrolled, in whole pixels of the view, so that they look the same wherever it is."""
     assert view.chart is not None

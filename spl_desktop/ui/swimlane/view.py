@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QHelpEvent,
+    QImage,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -355,8 +356,12 @@ class SwimlaneView(QGraphicsView):
     def copy_picture(self) -> None:
         """The whole table to the clipboard, as it would be saved."""
         if self.sop is not None:
-            QGuiApplication.clipboard().setImage(render(lay_out(self.sop), self.marks))
+            QGuiApplication.clipboard().setImage(self.image(lay_out(self.sop)))
             self.copied.emit()
+
+    def image(self, chart: Chart) -> QImage:
+        """What is shown, on a table that was laid out for paper."""
+        return render(chart, self.marks)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture) and pinched(self, event):

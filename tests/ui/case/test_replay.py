@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from spl_desktop.domain.standing import Standing
-from spl_desktop.ui.case.replay_bar import ReplayBar
+from spl_desktop.ui.swimlane.replay_bar import ReplayBar
 from tests.builders import finish
 from tests.ui.case.conftest import Desk
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from spl_desktop.domain.case import Status
+from spl_desktop.domain.chart import lay_out
 from spl_desktop.services import cases, sops
 from spl_desktop.services.listing import CaseFilter, list_cases
 from spl_desktop.services.register import Register
@@ -16,6 +17,7 @@ from spl_desktop.ui.sop.office_tab import OfficeTab
 from spl_desktop.ui.sop.page import SopPage
 from spl_desktop.ui.sop.visits_dialog import VisitsDialog
 from spl_desktop.ui.swimlane.office_pieces import What
+from spl_desktop.ui.swimlane.picture import render
 from tests.builders import TODAY, finish, opened, send_back, walk_to
 from tests.ui.in_window import Window
 
@@ -201,3 +203,49 @@ def test_several_versions_can_be_chosen(
     window.settle()
     assert tab.lens.tokens.sop == old.id
     assert tab.lens.tokens.at(old.first.id).oldest == first
+
+
+def test_the_office_is_replayed_day_by_day(
+    office: Callable[[], OfficeTab], busy: tuple[str, str], window: Window, wanted: list[CaseFilter], register: Register
+) -> None:
+    tab = office()
+    tab.replay_button.click()
+    window.settle()
+    assert tab.replaying and tab.replay_bar.isVisible()
+    assert tab.view.picture is not None and tab.view.picture.tokens.open == 3
+    tab.replay_bar.slider.setValue(0)
+    assert tab.view.picture.tokens.today < TODAY
+    assert tab.view.picture.tokens.at(busy[1]).open == 0 or tab.view.picture.tokens.at(busy[0]).overdue == 0
+    tab.view.choose(busy[0])
+    window.qtbot.keyClick(tab.view, Qt.Key.Key_Return)
+    assert wanted == []
+    assert window.heard.said[-1].startswith("Angka ini dari masa lalu")
+    window.runner.announce(cases.cancel(register, 1, on=TODAY, reason="dicabut", by_agency=True))
+    window.settle()
+    assert tab.replaying and tab.replay_bar.slider.value() == 0
+    window.qtbot.keyClick(tab.replay_bar.slider, Qt.Key.Key_Escape)
+    assert not tab.replaying and not tab.replay_bar.isVisible()
+    assert tab.view.picture.tokens.open == 2
+    window.qtbot.keyClick(tab.view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    window.settle()
+    assert tab.replaying
+    tab.worked.click()
+    window.settle()
+    assert not tab.replaying
+
+
+def test_an_office_without_cases_has_nothing_to_replay(office: Callable[[], OfficeTab], window: Window) -> None:
+    tab = office()
+    tab.replay_or_end()
+    window.settle()
+    assert not tab.replaying and not tab.replay_button.isChecked()
+    assert "belum ada riwayat" in window.heard.said[-1]
+
+
+def test_the_copied_picture_has_the_numbers(
+    office: Callable[[], OfficeTab], busy: tuple[str, str], window: Window
+) -> None:
+    tab = office()
+    assert tab.view.sop is not None
+    chart = lay_out(tab.view.sop)
+    assert tab.view.image(chart) != render(chart, None)

@@ -1,4 +1,4 @@
-"""The line that moves a case through its time: a slider over its moments, play, and the fact that came."""
+"""The line that moves a picture through its time: a slider over the moments, play, and the fact that came."""
 
 from typing import Final
 
@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, Q
 
 from spl_desktop.domain.dates import long_date
 from spl_desktop.domain.replay import fact_before, next_fact
-from spl_desktop.services.course import Course
-from spl_desktop.services.replay import Replay
+from spl_desktop.services.replay import Film
 from spl_desktop.ui import icons, theme
 from spl_desktop.ui.swimlane.finder import tool
 from spl_desktop.ui.widgets.wrapping import breakable
@@ -27,9 +26,9 @@ class MomentSlider(QSlider):
     fact_wanted = Signal(bool)
     play_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.setAccessibleName("Waktu kasus")
+        self.setAccessibleName(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the replay; the others are those of every slider."""
@@ -42,14 +41,14 @@ class MomentSlider(QSlider):
 
 
 class ReplayBar(QFrame):
-    """Shows one moment of a case after another; `shown` gives how it stood, `ended` that the present is wanted."""
+    """Shows one moment of a history after another; `shown` gives its frame, `ended` that the present is wanted."""
 
     shown = Signal(object)
     ended = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.replay: Replay | None = None
+        self.film: Film | None = None
         self.setObjectName("replay")
         self.day = QLabel()
         self.day.setProperty("role", "section")
@@ -68,7 +67,7 @@ class ReplayBar(QFrame):
         self.speed.setToolTip("Kecepatan putar")
         for times in SPEEDS:
             self.speed.addItem(f"{times}×", times)
-        self.slider = MomentSlider()
+        self.slider = MomentSlider(name)
         self.slider.valueChanged.connect(lambda _: self._show())
         self.slider.sliderPressed.connect(self.pause)
         self.slider.fact_wanted.connect(lambda onward: self._go_to_fact(onward=onward))
@@ -105,11 +104,11 @@ class ReplayBar(QFrame):
 
     # -- what is shown
 
-    def begin(self, replay: Replay) -> None:
+    def begin(self, film: Film) -> None:
         """Shows this history: from the place where one was, which is the present at first."""
-        place = self.slider.value() if self.replay is not None and self.replay.case == replay.case else None
-        self.replay = replay
-        last = len(replay.moments) - 1
+        place = self.slider.value() if self.film is not None and self.film.key == film.key else None
+        self.film = film
+        last = len(film.moments) - 1
         self.slider.blockSignals(True)
         self.slider.setRange(0, last)
         self.slider.setPageStep(max(1, last // 10))
@@ -120,30 +119,25 @@ class ReplayBar(QFrame):
     def end(self) -> None:
         """Leaves the history."""
         self.pause()
-        self.replay = None
+        self.film = None
         self.ended.emit()
 
-    def course(self) -> Course | None:
-        """How the case stood at the moment that is shown."""
-        return self.replay.course(self.slider.value()) if self.replay is not None else None
-
     def _show(self) -> None:
-        if self.replay is None:
+        if self.film is None:
             return
         place = self.slider.value()
-        moment, fact = self.replay.moments[place], self.replay.fact(place)
-        told = breakable(fact.sentence) if fact is not None else "Tidak ada catatan pada hari ini."
-        late = f" ({fact.late})" if fact is not None and fact.late else ""
+        moment = self.film.moments[place]
+        told = breakable(self.film.sentence(place)) or "Tidak ada catatan pada hari ini."
         self.day.setText(f"Keadaan {long_date(moment.on)}")
-        self.count.setText(f"catatan {moment.facts} dari {len(self.replay.told)}")
-        self.sentence.setText(f"{told}{late}")
+        self.count.setText(f"catatan {moment.facts} dari {self.film.facts}")
+        self.sentence.setText(told)
         # Room that a long sentence needed stays, so that the picture does not jump from fact to fact.
         needed = self.sentence.heightForWidth(max(self.sentence.width(), 200))
         self.sentence.setMinimumHeight(max(self.sentence.minimumHeight(), needed))
-        self.slider.setAccessibleDescription(f"{self.day.text()}, {self.count.text()}. {told}{late}")
-        self.before.setEnabled(fact_before(self.replay.moments, place) is not None)
-        self.next.setEnabled(next_fact(self.replay.moments, place) is not None)
-        self.shown.emit(self.replay.course(place))
+        self.slider.setAccessibleDescription(f"{self.day.text()}, {self.count.text()}. {told}")
+        self.before.setEnabled(fact_before(self.film.moments, place) is not None)
+        self.next.setEnabled(next_fact(self.film.moments, place) is not None)
+        self.shown.emit(self.film.frame(place))
 
     # -- moving
 
@@ -151,7 +145,7 @@ class ReplayBar(QFrame):
         """Plays on from here, from the first moment where it stands at the last; or stands still."""
         if self.playing:
             self.pause()
-        elif self.replay is not None:
+        elif self.film is not None:
             if self.slider.value() == self.slider.maximum():
                 self.slider.setValue(0)
             self._wait()
@@ -168,7 +162,7 @@ class ReplayBar(QFrame):
         self._show_playing()
 
     def _tick(self) -> None:
-        if self.replay is None:
+        if self.film is None:
             return
         self.slider.setValue(self.slider.value() + 1)
         if self.slider.value() < self.slider.maximum():
@@ -176,8 +170,8 @@ class ReplayBar(QFrame):
         self._show_playing()
 
     def _wait(self) -> None:
-        assert self.replay is not None
-        told = self.replay.moments[self.slider.value()].told
+        assert self.film is not None
+        told = self.film.moments[self.slider.value()].told
         self._clock.start((FACT_MS if told else DAY_MS) // int(self.speed.currentData()))
 
     def _show_playing(self) -> None:
@@ -187,10 +181,10 @@ class ReplayBar(QFrame):
         self.play.setAccessibleName(words)
 
     def _go_to_fact(self, *, onward: bool) -> None:
-        if self.replay is None:
+        if self.film is None:
             return
         self.pause()
-        place = (next_fact if onward else fact_before)(self.replay.moments, self.slider.value())
+        place = (next_fact if onward else fact_before)(self.film.moments, self.slider.value())
         if place is not None:
             self.slider.setValue(place)
 
