@@ -21,6 +21,12 @@ class OpenCase(Protocol):
     def __call__(self, case: int, tab: str = "", /) -> None: ...
 
 
+class Say(Protocol):
+    """Says shortly that something is done; where it can honestly be undone, `undo` takes it back."""
+
+    def __call__(self, sentence: str, undo: Callable[[], object] | None = None, /) -> None: ...
+
+
 @dataclass(frozen=True)
 class Context:
     """The open register and the ways out of a page."""
@@ -31,7 +37,7 @@ class Context:
     announce: Callable[[Changes], None]
     open_case: OpenCase
     go_to: Callable[[str], None]
-    say: Callable[[str], None]
+    say: Say
     show_cases: Callable[["CaseFilter"], None] = lambda _wanted: None
     """Goes to the register with that filter; a page that stands alone has no register beside it."""
     begin_first_case: Callable[[], None] | None = None

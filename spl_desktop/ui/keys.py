@@ -43,6 +43,7 @@ LEDGER: Final = Keys("Hitungan hari sampai jatuh tempo", ("Ctrl+H",))
 LIST: Final = Keys("Bagan sebagai daftar langkah, atau kembali", ("Ctrl+L",))
 REPLAY: Final = Keys("Putar ulang riwayat, atau kembali ke sekarang", ("Ctrl+R",))
 SIDES: Final = Keys("Pindah antara bagan dan rincian", ("F6",))
+UNDO: Final = Keys("Urungkan yang baru saja disimpan, selama pesannya tampak", ("Ctrl+Z",))
 FINISH: Final = Keys("Selesaikan langkah", ("Ctrl+Return", "Ctrl+Enter"))
 AGREE: Final = Keys("Tekan tombol utama dialog, juga dari kotak catatan", ("Ctrl+Return", "Ctrl+Enter"))
 GUIDE: Final[dict[str, Keys]] = {
@@ -81,6 +82,7 @@ DATES: Final = (
 )
 
 SECTIONS: Final[tuple[tuple[str, tuple[Keys, ...]], ...]] = (
+    ("Di mana saja", (UNDO,)),
     ("Tabel kasus dan pencarian", TABLES),
     ("Halaman kasus", (FINISH, LEDGER, SIDES, LIST, REPLAY, FIND)),
     ("Bagan SOP", CHART),

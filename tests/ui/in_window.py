@@ -1,5 +1,6 @@
 """What tests of pages need: a context around a real register, and waiting for the worker without sleeping."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ class Heard:
     """What a page told the window."""
 
     said: list[str] = field(default_factory=list)
+    undo: Callable[[], object] | None = None
     opened: list[int] = field(default_factory=list)
     changes: list[Changes] = field(default_factory=list)
 
@@ -41,9 +43,13 @@ class Window:
             self.runner.announce,
             self.heard.opened.append,
             lambda _page: None,
-            self.heard.said.append,
+            self._say,
         )
         self.runner.changed.connect(self._changed)
+
+    def _say(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+        self.heard.said.append(sentence)
+        self.heard.undo = undo
 
     def show(self, page: Page) -> None:
         """Shows the page with what it reads."""

@@ -239,6 +239,28 @@ def test_a_toast_stays_inside_its_window(qtbot: QtBot) -> None:
     assert ground.rect().contains(toast.geometry())
 
 
+def test_a_toast_with_an_undo_has_a_button_and_a_key_and_works_once(qtbot: QtBot) -> None:
+    ground = QWidget()
+    ground.resize(500, 300)
+    toast = Toast(ground)
+    shown(qtbot, ground)
+    undone: list[str] = []
+    toast.say("Kop surat disimpan.", lambda: undone.append("kop"))
+    toast.undo_button.click()
+    assert undone == ["kop"]
+    assert not toast.isVisible()
+    toast.say("Pola nomor disimpan.", lambda: undone.append("nomor"))
+    ground.activateWindow()
+    qtbot.waitUntil(ground.isActiveWindow)
+    qtbot.keyClick(ground, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(ground, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["kop", "nomor"]
+    toast.say("Disalin.")
+    assert not toast.undo_button.isVisible()
+    toast.undo()
+    assert undone == ["kop", "nomor"]
+
+
 def luminance(name: str) -> float:
     channels = [c / 255 for c in theme.color(name).getRgb()[:3]]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]

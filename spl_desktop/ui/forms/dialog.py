@@ -1,6 +1,6 @@
 """The window of a form: its sections, what is amiss, what changed, the draft that is kept, and issuing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -29,7 +29,7 @@ from spl_desktop.services.changes import Changes
 from spl_desktop.services.forms import OpenForm, draft_key, open_form
 from spl_desktop.services.printing import Print, print_form
 from spl_desktop.services.queries import CaseView, case_view
-from spl_desktop.ui import asking, theme
+from spl_desktop.ui import theme
 from spl_desktop.ui.case.dialog import CaseDialog
 from spl_desktop.ui.case.drafts import DraftKeeper, Words
 from spl_desktop.ui.case.file_document import FileDocumentDialog
@@ -60,6 +60,10 @@ class FormDialog(CaseDialog):
         self._widgets: dict[str, Any] = {}
         self._filling = False
         self._kept_words = Banner(self)
+        self._about_draft = QPushButton()
+        self._about_draft.setAutoDefault(False)
+        self._about_draft.clicked.connect(self.discard)
+        self._kept_words.add(self._about_draft)
         self._judging = QTimer(self, singleShot=True, interval=_JUDGE_MS)
         self._judging.timeout.connect(self.judge)
         self.sections = QListWidget()
@@ -78,7 +82,7 @@ class FormDialog(CaseDialog):
         self.draft.begin(dict(opened.content) if opened.draft else {})
         self._baseline = self._typed()
         if opened.draft:
-            self._offer_to_discard()
+            self._offer_draft("Isian yang belum diterbitkan dikembalikan.", "&Buang draf", self.discard)
         self.judge()
 
     # -- building
@@ -128,6 +132,7 @@ class FormDialog(CaseDialog):
         else:
             self.changes_view.hide()
         self.tabs.currentChanged.connect(lambda _: self._show_changes())
+        self.body.insertWidget(0, self._kept_words)
         self.turn_back.setText("Tutup")
         self.turn_back.setToolTip("Isian disimpan sebagai draf.")
         self.look = QPushButton("&Lihat draf")
@@ -136,13 +141,12 @@ class FormDialog(CaseDialog):
         self.look.clicked.connect(self.show_draft)
         self.buttons.addButton(self.look, QDialogButtonBox.ButtonRole.ActionRole)
 
-    def _offer_to_discard(self) -> None:
-        discard = QPushButton("&Buang draf")
-        discard.setAutoDefault(False)
-        discard.clicked.connect(self.discard)
-        self._kept_words.say("Isian yang belum diterbitkan dikembalikan.", "↺")
-        self._kept_words.add(discard)
-        self.body.insertWidget(0, self._kept_words)
+    def _offer_draft(self, words: str, button: str, pressed: Callable[[], object]) -> None:
+        """Says what became of the draft, and what can be done about it."""
+        self._kept_words.say(words, "↺")
+        self._about_draft.setText(button)
+        self._about_draft.clicked.disconnect()
+        self._about_draft.clicked.connect(lambda _=False: pressed())
 
     # -- what it says
 
@@ -237,20 +241,25 @@ class FormDialog(CaseDialog):
     # -- doing
 
     def discard(self) -> None:
-        """Throws the draft away and begins again with what the case knows."""
-        sentence = "Buang draf ini? Isian yang belum diterbitkan tidak dapat dikembalikan."
-        if asking.yes_no(self, sentence, yes="Buang draf", no="Jangan", danger=True):
-            assert self.draft is not None
-            self.draft.drop()
-            self.context.runner.run(
-                open_form, self.context.register, self.view.id, self.report, then=self._begin_again, owner=self
-            )
+        """Throws the draft away and begins again with what the case knows; until the form is closed, to be undone."""
+        assert self.draft is not None
+        self.draft.drop()
+        then = partial(self._begin_again, self._typed())
+        self.context.runner.run(
+            open_form, self.context.register, self.view.id, self.report, then=then, owner=self, lock=self._kept_words
+        )
 
-    def _begin_again(self, opened: OpenForm) -> None:
+    def _begin_again(self, thrown_away: Content, opened: OpenForm) -> None:
         self.opened = opened
         self.fill(opened.content)
         self._baseline = self._typed()
-        self._kept_words.hide()
+        self._offer_draft("Draf dibuang.", "&Urungkan", partial(self._take_back, thrown_away))
+        self.judge()
+
+    def _take_back(self, thrown_away: Content) -> None:
+        self.fill(thrown_away)
+        self._offer_draft("Isian yang belum diterbitkan dikembalikan.", "&Buang draf", self.discard)
+        self._changed()
         self.judge()
 
     def show_draft(self) -> None:

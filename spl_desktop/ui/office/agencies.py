@@ -1,5 +1,8 @@
 """The tab for the agencies (OPD): searched, added, changed, and put out of use."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from spl_desktop.domain.office import Agency, OfficeState
@@ -82,19 +85,22 @@ class AgenciesTab(QWidget):
         """Puts the chosen agency out of use, or into use again; its cases stay as they are."""
         agency = self.table.current()
         if agency is not None:
-            self.context.runner.run(
-                office.record_agency,
-                self.context.register,
-                agency=agency.id,
-                name=agency.name,
-                short=agency.short,
-                address=agency.address,
-                active=not agency.active,
-                then=self._toggled,
-            )
+            words = f"{agency.name} {'tidak dipakai lagi' if agency.active else 'dipakai lagi'}."
+            undo = partial(self._set_active, agency, agency.active, "Status OPD dikembalikan.")
+            self._set_active(agency, not agency.active, words, undo)
 
-    def _toggled(self, _changes: object) -> None:
-        self.context.say("Status OPD diubah.")
+    def _set_active(self, agency: Agency, active: bool, words: str, undo: Callable[[], object] | None = None) -> None:
+        self.context.runner.run(
+            office.record_agency,
+            self.context.register,
+            agency=agency.id,
+            name=agency.name,
+            short=agency.short,
+            address=agency.address,
+            active=active,
+            then=lambda _: self.context.say(words, undo),
+            owner=self,
+        )
 
     def _edit_picked(self) -> None:
         if (agency := self.table.current()) is not None:

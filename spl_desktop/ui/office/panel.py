@@ -106,9 +106,7 @@ class EditPanel(QWidget):
         problems = self.problems()
         self.refusal.say(" ".join(self.form.show_problems(problems)))
         if not problems:
-            service, values = self.saving(self.values())
-            work = partial(service, self.context.register, **values)  # a value may be called like an option of run
-            self.context.runner.run(work, then=self._saved, failed=self._refused, lock=self.buttons)
+            self._record(self.values(), self.saved, undo=self._shown)
 
     def give_up(self) -> None:
         """Shows again what is saved."""
@@ -116,11 +114,25 @@ class EditPanel(QWidget):
         self.refusal.say("")
         self.load(values)
 
-    def _saved(self, _changes: object) -> None:
-        self._shown = self.values()
+    def _record(self, new: Values, words: str, *, undo: Values | None) -> None:
+        service, values = self.saving(new)
+        work = partial(service, self.context.register, **values)  # a value may be called like an option of run
+        then = partial(self._saved, new, words, undo)
+        self.context.runner.run(work, then=then, failed=self._refused, owner=self, lock=self.buttons)
+
+    def _saved(self, new: Values, words: str, undo: Values | None, _changes: object) -> None:
+        self._shown = new
         self.refusal.say("")
         self.review()
-        self.context.say(self.saved)
+        self.context.say(words, None if undo is None else partial(self._take_back, undo))
+
+    def _take_back(self, values: Values) -> None:
+        """What was there before is recorded anew, as one more fact."""
+        if self.changed():
+            self.context.say("Simpan atau batalkan dahulu isian yang sedang diketik, lalu ubah kembali.")
+            return
+        self.put(values)
+        self._record(values, "Isian sebelumnya dikembalikan.", undo=None)
 
     def _refused(self, error: UserError) -> None:
         problems = error.problems if isinstance(error, Invalid) else {}

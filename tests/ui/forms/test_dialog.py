@@ -8,7 +8,6 @@ from openpyxl import Workbook
 from spl_desktop.domain.sop import Report
 from spl_desktop.services.drafts import load_draft
 from spl_desktop.services.forms import draft_key, open_form
-from spl_desktop.ui import asking
 from spl_desktop.ui.case import printing
 from spl_desktop.ui.case.file_document import FileDocumentDialog
 from spl_desktop.ui.forms import dialog as form_dialog
@@ -82,20 +81,27 @@ def test_a_half_filled_form_survives_closing_to_the_letter(desk: Desk) -> None:
     assert "dikembalikan" in again._kept_words.text()
 
 
-def test_a_draft_is_thrown_away_only_when_the_user_agrees(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_draft_that_was_thrown_away_comes_back_until_the_form_is_closed(desk: Desk) -> None:
     form = opens(desk, Report.SERVICE_CARD)
     form._widgets["versi"].put("9")
     form.reject()
     desk.settled()
     again = opens(desk, Report.SERVICE_CARD)
-    monkeypatch.setattr(asking, "yes_no", lambda *_, **__: False)
-    again.discard()
-    assert again._widgets["versi"].text() == "9"
-    monkeypatch.setattr(asking, "yes_no", lambda *_, **__: True)
-    again.discard()
+    again._about_draft.click()
     desk.settled()
     assert again._widgets["versi"].text() == ""
     assert load_draft(desk.register, draft_key(desk.case, Report.SERVICE_CARD)) is None
+    assert (again._kept_words.text(), again._about_draft.text()) == ("Draf dibuang.", "&Urungkan")
+    again._about_draft.click()
+    assert again._widgets["versi"].text() == "9"
+    assert again.draft is not None
+    again.draft.keep()
+    desk.settled()
+    kept = load_draft(desk.register, draft_key(desk.case, Report.SERVICE_CARD))
+    assert kept is not None and kept["versi"] == "9"
+    again._about_draft.click()
+    desk.settled()
+    assert again._widgets["versi"].text() == ""
 
 
 def test_what_is_amiss_is_said_while_typing_and_marks_its_section(desk: Desk) -> None:

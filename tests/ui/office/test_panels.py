@@ -39,6 +39,29 @@ def test_a_template_shows_its_next_number_and_the_last_one_used(
     assert not page.numbers.saver.isEnabled()
 
 
+def test_what_was_saved_is_taken_back_as_one_more_fact(page: OfficePage, window: Window, register: Register) -> None:
+    before = office.office(register)
+    page.letterhead.edits["address"].setText("Jln. Baru 1")
+    page.letterhead.saver.click()
+    window.settle()
+    undo = window.heard.undo
+    assert undo is not None
+    page.letterhead.edits["address"].setText("sedang diketik")
+    undo()
+    window.settle()
+    assert office.office(register).letterhead.address == "Jln. Baru 1"
+    assert "sedang diketik" in window.heard.said[-1]
+    page.letterhead.back.click()
+    undo()
+    window.settle()
+    after = office.office(register)
+    assert after.letterhead == before.letterhead
+    assert after.seq == before.seq + 2
+    assert page.letterhead.edits["address"].text() == before.letterhead.address
+    assert window.heard.said[-1] == "Isian sebelumnya dikembalikan."
+    assert window.heard.undo is None
+
+
 def test_a_setting_out_of_its_bounds_is_refused_with_its_sentence(
     page: OfficePage, window: Window, register: Register
 ) -> None:

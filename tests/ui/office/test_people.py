@@ -145,6 +145,12 @@ def test_an_agency_is_found_put_out_of_use_and_back(page: OfficePage, window: Wi
     assert tab._toggle.text() == "Aktifkan"
     tab.all.setChecked(False)
     assert found.id not in {one.id for one in tab.table.rows.rows}
+    assert window.heard.said[-1] == "Dinas Kesehatan tidak dipakai lagi."
+    assert window.heard.undo is not None
+    window.heard.undo()
+    window.settle()
+    restored = office.office(register).agency(found.id)
+    assert restored is not None and restored.active
 
 
 def test_a_position_entered_by_mistake_is_taken_out(page: OfficePage, window: Window, register: Register) -> None:
