@@ -207,6 +207,7 @@ def on_the_charts(camera: Photographer) -> None:
 
 def at_the_chart(camera: Photographer) -> None:
     """The steps as a list, the search, the table enlarged with its small map, and the menu."""
+    worked = int(camera.app.find(starts="Bagan SOP. Langkah").name.split()[3])
     if camera.wants("kasus-daftar"):
         camera.press("ctrl+l")
         camera.app.find("table", "Daftar langkah")
@@ -220,6 +221,8 @@ def at_the_chart(camera: Photographer) -> None:
         camera.shoot("kasus-cari")
         camera.press("Escape")
         camera.app.gone("text", starts="Cari langkah")
+        camera.press("Home", *["Down"] * (worked - 1))
+        camera.app.find(starts=f"Bagan SOP. Langkah {worked} ")
     if camera.wants("kasus-diperbesar"):
         camera.press("ctrl+1", "ctrl+plus", "ctrl+plus")
         camera.shoot("kasus-diperbesar")

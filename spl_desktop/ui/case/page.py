@@ -112,6 +112,7 @@ class CasePage(Page):
         layout.addWidget(self.header)
         layout.addWidget(line_below())
         layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.picture.replay_bar)
         remembered = self.context.settings.get(SPLITTER)
         if not remembered or not self.splitter.restoreState(QByteArray(remembered)):
             self.splitter.setSizes([10_000, theme.scaled(PANEL_WIDTH)])

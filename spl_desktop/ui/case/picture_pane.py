@@ -28,7 +28,8 @@ REPLAY_KEY: Final = keys.REPLAY.keys[0]
 class PicturePane(QWidget):
     """Picture and list share the chosen step; which of the two is seen is remembered.
 
-    `replay_wanted` asks for the history of the case, which `begin_replay` then shows.
+    `replay_wanted` asks for the history of the case, which `begin_replay` then shows. The page gives `replay_bar` its
+    place: its sentences want the whole width.
     """
 
     replay_wanted = Signal()
@@ -61,11 +62,10 @@ class PicturePane(QWidget):
         self.finder.setContentsMargins(theme.GAP, theme.GAP // 2, theme.GAP, theme.GAP // 2)
         column.addWidget(self.finder)
         column.addWidget(self.stack, 1)
-        self.replay_bar = ReplayBar("Waktu kasus")
+        self.replay_bar = ReplayBar("Waktu kasus", self)
         self.replay_bar.hide()
         self.replay_bar.shown.connect(self._show_course)
         self.replay_bar.ended.connect(self._end_replay)
-        column.addWidget(self.replay_bar)
         column.addLayout(self._strip())
         again = QShortcut(QKeySequence(REPLAY_KEY), self)
         again.setContext(Qt.ShortcutContext.WindowShortcut)

@@ -18,6 +18,8 @@ FACT_MS: Final = 1200
 """How long a fact stays to be read at single speed, in milliseconds."""
 DAY_MS: Final = 120
 """How long a day without facts stays at single speed, in milliseconds."""
+_LINES: Final = 4
+"""More lines of a sentence than that do not keep their room."""
 
 
 class MomentSlider(QSlider):
@@ -56,7 +58,6 @@ class ReplayBar(QFrame):
         self.count.setProperty("role", "muted")
         self.sentence = QLabel(wordWrap=True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentence.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.before = tool("fact-before", "Catatan sebelumnya (PgUp)", lambda: self._go_to_fact(onward=False))
         self.play = tool("play", "Putar (Spasi)", self.play_or_pause)
@@ -132,8 +133,9 @@ class ReplayBar(QFrame):
         self.count.setText(f"catatan {moment.facts} dari {self.film.facts}")
         self.sentence.setText(told)
         # Room that a long sentence needed stays, so that the picture does not jump from fact to fact.
-        needed = self.sentence.heightForWidth(max(self.sentence.width(), 200))
-        self.sentence.setMinimumHeight(max(self.sentence.minimumHeight(), needed))
+        needed = self.sentence.heightForWidth(self.sentence.width()) if self.isVisible() else 0
+        most = _LINES * self.fontMetrics().lineSpacing()
+        self.sentence.setMinimumHeight(max(self.sentence.minimumHeight(), min(needed, most)))
         self.slider.setAccessibleDescription(f"{self.day.text()}, {self.count.text()}. {told}")
         self.before.setEnabled(fact_before(self.film.moments, place) is not None)
         self.next.setEnabled(next_fact(self.film.moments, place) is not None)
