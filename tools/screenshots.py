@@ -31,7 +31,10 @@ from tools.desktop import Screen, accessible, running, screen, until
 from tools.screenreader import App
 
 SIZE = (1366, 768)
-README = ("meja-kerja", "register", "kasus", "permohonan", "selesaikan-langkah", "sop", "formulir", "pratinjau")
+README = (
+    *("meja-kerja", "register", "kasus", "permohonan", "selesaikan-langkah", "sop", "formulir", "pratinjau"),
+    *("kantor-kinerja", "grafik-ketepatan"),
+)
 LOOKS = {"terang": (LIGHT, 1.0), "gelap": (DARK, 1.0), "terang-150": (LIGHT, 1.5), "gelap-150": (DARK, 1.5)}
 RECORDER = "Siti Aminah"
 DRAWN = {
