@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from spl_desktop.ui import language, theme
@@ -13,6 +13,7 @@ from spl_desktop.ui.context import Context
 from spl_desktop.ui.language import IndonesianTranslator
 from spl_desktop.ui.runner import Runner
 from spl_desktop.ui.settings import Settings
+from tests.ui.legible import Inspector
 
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
@@ -26,6 +27,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def legible(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Inspector]:
+    """Whatever dialog a test of the window opens, everything in it can be read, on a small screen too."""
+    inspector = Inspector()
+    opened, shown = QDialog.open, QDialog.show
+
+    def watch_and(show: Callable[[QDialog], None]) -> Callable[[QDialog], None]:
+        def watched(dialog: QDialog) -> None:
+            inspector.watch(dialog)
+            show(dialog)
+
+        return watched
+
+    monkeypatch.setattr(QDialog, "open", watch_and(opened))
+    monkeypatch.setattr(QDialog, "show", watch_and(shown))
+    yield inspector
+    assert list(dict.fromkeys(inspector.found)) == []
 
 
 @pytest.fixture(autouse=True)

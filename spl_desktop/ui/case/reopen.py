@@ -30,6 +30,7 @@ class ReopenDialog(CaseDialog):
         for step in view.sop.steps:
             self.step.addItem(f"{step.number}. {step.text}", step.id)
         self.step.setCurrentIndex(-1)
+        self.step.currentTextChanged.connect(self.step.setToolTip)  # a step's sentence is longer than the field
         self.form.add("step", "&Mulai dari langkah", self.step, required=True)
         self.date = self.add_date(earliest=ended, since="kasus selesai")
         self.reason = LongText(4)

@@ -87,7 +87,7 @@ class TemplatesTab(QWidget):
         if self.table.current() is None and rows:
             self.table.pick(self.table.rows.rows[0].name)
         own = sum(row.own is not None for row in rows)
-        self.count.setText(f"{own} dari {len(rows)} dokumen memakai templat kantor")
+        self.count.setText(f"{own} dari {len(rows)} milik kantor")
         self._enable()
 
     def export(self) -> None:
