@@ -1,11 +1,11 @@
 """Whether an Office document carries macros, whatever its name says."""
 
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 
 from spl_desktop.domain.files import macros_by_name
+from spl_desktop.reports.packages import DAMAGED
 
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _OLD_MARKS: Final = tuple(word.encode("utf-16-le") for word in ("_VBA_PROJECT", "Macros"))
@@ -45,5 +45,5 @@ def _in_package(path: Path) -> bool:
                 return False
             with packed.open("[Content_Types].xml") as part:
                 return b"macroenabled" in part.read(_MOST_TYPES).lower()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error):
+    except DAMAGED:
         return False  # a damaged archive runs nothing
