@@ -229,9 +229,7 @@ def _number(given: Given) -> str:
     parts = ("{urut}", "{urut:03}", "{tahun}", "{opd}", "{kode}", "{bulan}", "{bulan_romawi}", "{", "}", "{x}", "/", "")
     pattern = "".join(chance.choice((*parts, _text(chance)[:30])) for _ in range(chance.randrange(1, 20)))
     if chance.random() < 0.5:
-        pattern = "{opd}" * chance.randrange(5) + chance.choice(
-            ("{kode}/{urut}/{tahun}", "{tahun}{kode}{urut:09}{kode}")
-        )
+        pattern = "{opd}" * chance.randrange(15) + chance.choice(("{kode}/{urut}/{tahun}", "{tahun}{urut:09}{kode}"))
     series = chance.choice(("laporan_validasi", "agenda", _text(chance)[:400]))
     office.set_number_template(given.register, series=series, template=pattern)
     typed = chance.choice(("1/2026", "1" * 90, "IV" * 45, "-" * 90 + "2026", _text(chance)[:300]))
