@@ -13,6 +13,7 @@ from typing import Any
 
 from spl_desktop import shipped
 from spl_desktop.domain.old_register_columns import CASE_COLUMNS, CASES, HISTORY, HISTORY_COLUMNS
+from spl_desktop.domain.text import clean
 from spl_desktop.services.demo_files import scan
 
 Made = tuple[str, bytes]
@@ -192,23 +193,10 @@ def typed_workbook(chance: random.Random) -> bytes:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(workbook()))
-    values: tuple[object, ...] = (
-        *(text[:32_000] for text in TEXTS if not any(ord(one) < 32 and one not in "\t\n\r" for one in text)),
-        *(
-            0,
-            -1,
-            1e300,
-            2_958_466,
-            60,
-            True,
-            None,
-            date(1900, 1, 1),
-            date(9999, 12, 31),
-            date(2024, 2, 29),
-            timedelta(hours=30),
-            time(23, 59),
-        ),
-    )
+    # openpyxl writes none of those that XML does not know; `_cell_of` does.
+    texts = [text[:32_000] for text in TEXTS if clean(text)[:9] == text[:9]]
+    days = (date(1900, 1, 1), date(9999, 12, 31), date(2024, 2, 29), timedelta(hours=30), time(23, 59))
+    values: tuple[object, ...] = (*texts, *days, 0, -1, 1e300, 2_958_466, 60, True, None)
     for _ in range(chance.randrange(1, 12)):
         sheet = book[chance.choice(book.sheetnames)]
         row, column = chance.randrange(1, 7), chance.randrange(1, 22)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.hostile import Input, Outcome, Tally, inputs
-from benchmarks.hostile_tries import KINDS
+from benchmarks.hostile import KINDS, Input, Outcome, Tally, inputs
 
 ROOT = Path(__file__).parents[1]
 

@@ -45,5 +45,5 @@ def _in_package(path: Path) -> bool:
                 return False
             with packed.open("[Content_Types].xml") as part:
                 return b"macroenabled" in part.read(_MOST_TYPES).lower()
-    except DAMAGED:
+    except (OSError, *DAMAGED):  # OSError: a place in the archive that cannot be; the copy itself is ours
         return False  # a damaged archive runs nothing

@@ -201,8 +201,13 @@ def _read_pdf(path: Path) -> Read:
         texts: list[str] = []
         stamps: list[Stamp] = []
         for number in range(count):
-            with LOCK:  # page by page: the window may be drawing another PDF
-                text, picture = _read_page(pdf[number], picture=number < _STAMPED_PAGES and not stamps)
+            try:
+                with LOCK:  # page by page: the window may be drawing another PDF
+                    text, picture = _read_page(pdf[number], picture=number < _STAMPED_PAGES and not stamps)
+            except pypdfium2.PdfiumError as error:
+                raise UserError(
+                    f'Halaman {number + 1} dari "{path.name}" rusak dan tidak dapat dibaca. Minta berkas yang baru.'
+                ) from error
             texts.append(text)
             if picture is not None:
                 stamps += _stamps_on(picture)
