@@ -39,7 +39,7 @@ def check_unpacked(packed: zipfile.ZipFile, most: int) -> None:
 
 
 def check_depth(data: bytes) -> None:
-    """TooDeep where an XML part is nested more than a Word file ever is; a broken part is for its reader to refuse."""
+    """TooDeep where an XML part is nested more than a Word file ever is; ValueError where it is broken."""
     depth = 0
 
     def start(_name: str, _attributes: dict[str, str]) -> None:
@@ -57,5 +57,5 @@ def check_depth(data: bytes) -> None:
     parser.EndElementHandler = end
     try:
         parser.Parse(data, True)
-    except expat.ExpatError:
-        return
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error

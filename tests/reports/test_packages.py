@@ -47,7 +47,8 @@ def test_what_it_says_and_what_it_holds_are_both_bounded() -> None:
 def test_elements_within_each_other_are_counted() -> None:
     check_depth(b"<a>" * 250 + b"</a>" * 250)
     check_depth(b"<a>" + b"<b/>" * 1000 + b"</a>")
-    check_depth(b"<a><b>")
+    with pytest.raises(ValueError, match="no element found"):
+        check_depth(b"<a><b>")
     with pytest.raises(TooDeep):
         check_depth(b"<a>" * 251 + b"</a>" * 251)
 
