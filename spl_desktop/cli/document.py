@@ -74,6 +74,7 @@ def _told(document: "Document", version: "Version") -> dict[str, Any]:
         "number": version.issued_number,
         "on": version.on.isoformat(),
         "file": version.file.name if version.file is not None else "",
+        "macros": version.file is not None and version.file.macros,
         "signed": version.signed is not None,
         "replaces": version.replaces,
         "seal": version.seal,

@@ -81,7 +81,8 @@ class _Teller:
         match fact:
             case e.DocumentFiled():
                 kind = f" sebagai {self._kind(fact.document_kind)}" if fact.document_kind else ""
-                file = f" (berkas {fact.file.name})" if fact.file else " (hanya kertas)"
+                macros = ", memuat makro" if fact.file and fact.file.macros else ""
+                file = f" (berkas {fact.file.name}{macros})" if fact.file else " (hanya kertas)"
                 place = f", disimpan di {fact.place}" if fact.place else ""
                 told = f"{_named(fact.title)} versi {fact.version} diberkaskan{kind}{file}{place}."
                 return _noted(told, fact.note)

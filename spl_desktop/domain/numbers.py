@@ -34,7 +34,13 @@ FIELDS: Mapping[str, str] = {
 MAX_LENGTH = 100
 _PIECE = re.compile(r"\{([^{}]*)\}|([{}])|([^{}]+)")
 _PAD = re.compile(r"0?([1-9])")
-_PATTERNS = {"urut": r"(\d{1,9})", "kode": r".+?", "bulan_romawi": r"[IVXivx]+", "bulan": r"\d{1,2}", "opd": r".*?"}
+_PATTERNS = {
+    "urut": r"(?P<urut>\d{1,9})",
+    "kode": r".+?",
+    "bulan_romawi": r"[IVXivx]+",
+    "bulan": r"\d{1,2}",
+    "opd": r".*?",
+}
 
 
 def series_name(series: str) -> str:
@@ -75,15 +81,21 @@ class NumberTemplate:
     def ordinal_of(self, number: str, year: int) -> int | None:
         """The ordinal that a number of that year bears where it was made by this template, None where it was not."""
         pattern = ""
+        seen: dict[str, str] = {}
         for piece in self.pieces:
             if piece.field == "tahun":
                 pattern += f"{year:04}"
+            elif piece.field == "urut":
+                pattern += _PATTERNS["urut"]
+            elif piece.text in seen:
+                pattern += f"(?P={seen[piece.text]})"  # the same again; tried freely, a long number would take for ever
             elif piece.field:
-                pattern += _PATTERNS[piece.field]
+                seen[piece.text] = f"f{len(seen)}"
+                pattern += f"(?P<{seen[piece.text]}>{_PATTERNS[piece.field]})"
             else:
                 pattern += re.escape(piece.text)
         found = re.fullmatch(pattern, line(number))
-        return int(found[1]) if found else None
+        return int(found["urut"]) if found else None
 
 
 def parse_template(text: str) -> NumberTemplate:

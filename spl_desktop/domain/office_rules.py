@@ -233,6 +233,8 @@ def set_number_template(*, series: str, template: str) -> o.NumberTemplateChange
     """Numbers of the series are made by this template from now on."""
     if not line(series):
         raise Invalid({"series": "Jenis nomor belum dipilih."})
+    if long := too_long(line(series), SHORT, "Jenis nomor"):
+        raise Invalid({"series": long})
     try:
         parsed = parse_template(template)
     except UserError as problem:

@@ -59,11 +59,13 @@ def reserve(
 
     `taken` says which document bears the number already. A number that was given up may be reserved anew.
     """
-    number, purpose, problems = line(number), line(purpose), dict[str, str]()
+    series, number, purpose, problems = line(series), line(number), line(purpose), dict[str, str]()
     if not series:
         problems["series"] = "Jenis dokumen belum dipilih. Pilih untuk dokumen apa nomor itu dipesan."
     elif series == AGENDA:
         problems["series"] = "Nomor agenda tidak dapat dipesan: nomor itu diberikan saat surat dicatat. Pilih dokumen."
+    elif long := too_long(series, SHORT, "Jenis dokumen"):
+        problems["series"] = long
     if problem := _number_problem(office, number, taken):
         problems["number"] = problem
     if on is None:

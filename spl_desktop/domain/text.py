@@ -4,8 +4,11 @@ import re
 import unicodedata
 
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad"  # of machines, and the hyphen that is not there
+    "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # unseen, directions, tags
+    "\ud800-\udfff\ufffe\uffff]"
 )
+_NEW_LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 SHORT = 300
 LONG = 20_000
@@ -14,9 +17,10 @@ LONG = 20_000
 def clean(text: str) -> str:
     """The text in NFC without blanks at the ends and without what only a machine sees or no file may hold.
 
-    That is control and direction characters, lone surrogates, and the two that XML (Word, Excel) does not know.
+    That is control, direction and tag characters, lone surrogates, and the two that XML (Word, Excel) does not know.
+    Every kind of new line becomes the one. Every text passes here on its way into the register.
     """
-    kept = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    kept = _CONTROL.sub("", _NEW_LINE.sub("\n", text).replace("\t", " "))
     return unicodedata.normalize("NFC", kept).strip()
 
 

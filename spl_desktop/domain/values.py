@@ -19,11 +19,15 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class FileRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A file kept in the register, found by the SHA-256 of its bytes; `size` in bytes."""
+    """A file kept in the register, found by the SHA-256 of its bytes; `size` in bytes.
+
+    `macros`: it carried macros when it was taken in.
+    """
 
     sha256: str
     name: str
     size: int
+    macros: bool = False
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -245,7 +245,7 @@ def _check_expression(text: str, tag: str, spot: _Spot, reading: _Reading) -> tu
 
     try:
         tree = rendering.environment().parse(f"{{{{ {text} }}}}")
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):
         reading.amiss(spot, tag, f"{tag} tidak dapat dibaca. Periksa kurung, kutip, dan ejaannya.")
         return ()
     return _judge(tree, tag, spot, reading)

@@ -6,6 +6,8 @@ from io import BytesIO
 from typing import Final, Literal
 from xml.etree import ElementTree
 
+from spl_desktop.reports.packages import DAMAGED, TooDeep, TooLarge, check_depth, check_unpacked
+
 MAX_BYTES: Final = 5_000_000
 _MAX_UNPACKED: Final = 50_000_000
 
@@ -54,7 +56,9 @@ def refusal_of(data: bytes) -> Finding | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             sentence = _refusal_of_package(packed)
-    except (zipfile.BadZipFile, ElementTree.ParseError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except TooDeep:
+        sentence = _ODD
+    except (ElementTree.ParseError, OSError, *DAMAGED):
         sentence = _BROKEN
     return Finding("salah", sentence) if sentence else None
 
@@ -65,7 +69,9 @@ def _refusal_of_package(packed: zipfile.ZipFile) -> str:
         return _ODT
     if "word/document.xml" not in names or "[Content_Types].xml" not in names:
         return _OTHER
-    if sum(entry.file_size for entry in packed.infolist()) > _MAX_UNPACKED:
+    try:
+        check_unpacked(packed, _MAX_UNPACKED)
+    except TooLarge:
         return _LARGE
     if any("vbaproject" in one.lower() for one in names) or b"macroEnabled" in packed.read("[Content_Types].xml"):
         return _MACRO
@@ -75,6 +81,7 @@ def _refusal_of_package(packed: zipfile.ZipFile) -> str:
         data = packed.read(name)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             return _ODD
+        check_depth(data)
         if name.endswith(".rels") and (outside := _outside(data)):
             return f"Templat mengambil isi dari luar ({outside}). Hapus tautan itu dari templatnya."
     return ""

@@ -4,7 +4,6 @@ import contextlib
 import errno
 import hashlib
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,8 @@ from spl_desktop.domain.files import clean_name, refusal
 from spl_desktop.domain.office_rules import SETTINGS
 from spl_desktop.domain.values import FileRef
 from spl_desktop.models.kept import FileChunk, FileRecord
+from spl_desktop.services.macros import carries_macros
+from spl_desktop.services.private import private_folder
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
 from spl_desktop.services.saving import whole_file
@@ -52,7 +53,7 @@ def staged(register: Register, *paths: Path, progress: Progress = unheard) -> It
         with contextlib.suppress(OSError):
             total += path.stat().st_size
     done = 0
-    with tempfile.TemporaryDirectory(prefix="spl-berkas-") as folder:
+    with private_folder() as folder:
         taken: list[Staged] = []
         for number, path in enumerate(paths):
 
@@ -61,7 +62,7 @@ def staged(register: Register, *paths: Path, progress: Progress = unheard) -> It
                 done += size
                 progress(done, max(done, total), "Menyalin berkas")
 
-            taken.append(_take(path, Path(folder) / str(number), limit, advance))
+            taken.append(_take(path, folder / str(number), limit, advance))
         yield tuple(taken)
 
 
@@ -102,7 +103,8 @@ def _take(path: Path, copy: Path, limit: int, advance: Callable[[int], None]) ->
         ) from error
     if not size:
         raise UserError(refusal(name, b"", 0, limit))
-    return Staged(FileRef(sha256=digest.hexdigest(), name=name, size=size), copy)
+    macros = carries_macros(copy, name)
+    return Staged(FileRef(sha256=digest.hexdigest(), name=name, size=size, macros=macros), copy)
 
 
 def keep(session: Session, taken: Staged) -> FileRef:
@@ -145,7 +147,7 @@ def open_copy(register: Register, file: FileRef) -> Path:
     UserError where the file is damaged or the disk is full.
     """
     folder = register.private_folder() / file.sha256[:16]
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / clean_name(file.name)
     if not target.exists():
         save_copy(register, file, target)

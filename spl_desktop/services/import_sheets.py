@@ -12,6 +12,7 @@ from spl_desktop.domain.dates import FIRST_YEAR, parse_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.old_register_columns import EXAMPLE, MARK, SHEETS, Column
 from spl_desktop.domain.text import clean, line
+from spl_desktop.reports.packages import DAMAGED
 from spl_desktop.services.import_size import Unreadable, reach
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def check_file(path: Path) -> None:
                     f"Salah satu lembar terlalu besar: paling banyak {MAX_ROWS} baris dan {MAX_COLUMNS} kolom. "
                     "Hapus isi yang tersesat di luar tabelnya, atau salin barisnya ke templat yang baru."
                 )
-    except (zipfile.BadZipFile, Unreadable, OSError, NotImplementedError, RuntimeError) as error:
+    except (Unreadable, OSError, *DAMAGED) as error:
         raise UserError(
             f'Berkas "{path.name}" rusak atau terkunci. Buka di Excel, simpan ulang sebagai .xlsx, lalu ulangi.'
         ) from error

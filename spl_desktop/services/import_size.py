@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import IO
 from xml.parsers import expat
 
+from spl_desktop.reports.packages import DAMAGED
+
 _FILLING = frozenset({"v", "is", "t", "f"})
 
 
@@ -68,7 +70,7 @@ def _reach(part: IO[bytes]) -> tuple[int, int]:
     parser.StartDoctypeDeclHandler = _refuse
     try:
         parser.ParseFile(part)
-    except (expat.ExpatError, ValueError, OverflowError, zipfile.BadZipFile, EOFError) as error:
+    except (expat.ExpatError, OverflowError, *DAMAGED) as error:
         raise Unreadable(str(error)) from error
     return found.rows, found.columns
 

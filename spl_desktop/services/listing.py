@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.sop import Sop
+from spl_desktop.domain.text import clean
 from spl_desktop.domain.timing import Due, Hold, due, remaining, used
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.models.projections import CaseRecord, VisitRecord
@@ -135,9 +136,9 @@ def _chosen(wanted: CaseFilter, today: date) -> ColumnElement[bool]:
     if wanted.agency:
         parts.append(_C.agency == wanted.agency)
     if wanted.step:
-        parts.append(_C.step == wanted.step)
+        parts.append(_C.step == clean(wanted.step))
     if wanted.sop:
-        parts.append(_C.sop == wanted.sop)
+        parts.append(_C.sop == clean(wanted.sop))
     if wanted.overdue:
         parts.append(_C.status.in_(OPEN))
         parts.append(_C.due_late < func.coalesce(_C.held_since, today))

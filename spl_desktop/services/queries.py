@@ -1,7 +1,7 @@
 """Reads: lists of cases and visits, and a case with everything that its page shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 
@@ -33,6 +33,7 @@ from spl_desktop.services.listing import (
     list_visits,
 )
 from spl_desktop.services.register import Register
+from spl_desktop.services.shared_files import SharedFile, shared_files
 
 __all__ = [
     "SORTS",
@@ -75,12 +76,16 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseView(Course):
-    """A case with everything that its page shows; `actions` give the sentence why not, empty where possible."""
+    """A case with everything that its page shows; `actions` give the sentence why not, empty where possible.
+
+    `shared`: SHA-256 -> every place of those files that stand in the register more than once.
+    """
 
     id: int
     row: CaseRow
     actions: Mapping[Action, str]
     history: tuple[FactRow, ...]
+    shared: Mapping[str, tuple[SharedFile, ...]] = field(default_factory=dict)
 
 
 def case_view(register: Register, case_id: int, *, today: date | None = None) -> CaseView:
@@ -101,6 +106,7 @@ def case_view(register: Register, case_id: int, *, today: date | None = None) ->
             steps=course.steps,
             actions=rules.possible(now.state, now.sop),
             history=history_of(now.log, now.sop, now.state),
+            shared=shared_files(session, case_id, now.state),
         )
 
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.seal import Stamp, read_stamp
 from spl_desktop.domain.verifying import Wording
+from spl_desktop.reports.packages import DAMAGED, TooLarge, check_unpacked
 from spl_desktop.services.pdfium import LOCK
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ MAX_BYTES: Final = 200_000_000
 _MAX_UNPACKED: Final = 100_000_000
 _MAX_PAGES: Final = 300
 _MAX_PIXELS: Final = 80_000_000
+_LEGIBLE_PIXELS: Final = 12_000_000
+"""Of a page in which a stamp is looked for: A4 at 350 dpi. A finer picture only takes longer."""
 _STAMPED_PAGES: Final = 3
 _DPI: Final = 200
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -86,8 +89,10 @@ def _opened(source: Any, name: str) -> zipfile.ZipFile:
         raise UserError(f'"{name}" rusak dan tidak dapat dibuka. Minta berkas yang baru.') from error
     if "word/document.xml" not in names:
         raise UserError(f'"{name}" bukan dokumen Word. Pilih dokumen Word, PDF, atau gambar halamannya.')
-    if sum(entry.file_size for entry in packed.infolist()) > _MAX_UNPACKED:
-        raise UserError(f'Isi "{name}" terlalu besar setelah dibuka; ini bukan dokumen dari register.')
+    try:
+        check_unpacked(packed, _MAX_UNPACKED)
+    except TooLarge:
+        raise UserError(f'Isi "{name}" terlalu besar setelah dibuka; ini bukan dokumen dari register.') from None
     return packed
 
 
@@ -166,7 +171,7 @@ def _read_docx(path: Path) -> Read:
                 if not stamps and name.startswith("word/media/"):
                     stamps += _stamps_in(packed.read(name))
             return Read(tuple(stamps), _wording(packed))
-    except (zipfile.BadZipFile, ElementTree.ParseError, OSError, NotImplementedError, RuntimeError) as error:
+    except (ElementTree.ParseError, OSError, *DAMAGED) as error:
         raise UserError(f'"{path.name}" rusak dan tidak dapat dibuka. Minta berkas yang baru.') from error
 
 
@@ -196,8 +201,13 @@ def _read_pdf(path: Path) -> Read:
         texts: list[str] = []
         stamps: list[Stamp] = []
         for number in range(count):
-            with LOCK:  # page by page: the window may be drawing another PDF
-                text, picture = _read_page(pdf[number], picture=number < _STAMPED_PAGES and not stamps)
+            try:
+                with LOCK:  # page by page: the window may be drawing another PDF
+                    text, picture = _read_page(pdf[number], picture=number < _STAMPED_PAGES and not stamps)
+            except pypdfium2.PdfiumError as error:
+                raise UserError(
+                    f'Halaman {number + 1} dari "{path.name}" rusak dan tidak dapat dibaca. Minta berkas yang baru.'
+                ) from error
             texts.append(text)
             if picture is not None:
                 stamps += _stamps_on(picture)
@@ -216,7 +226,7 @@ def _read_page(page: Any, *, picture: bool) -> "tuple[str, Image | None]":
         if not picture:
             return said, None
         width, height = page.get_size()
-        scale = min(_DPI / 72, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
+        scale = min(_DPI / 72, (_LEGIBLE_PIXELS / max(width * height, 1)) ** 0.5)
         return said, page.render(scale=scale, grayscale=True).to_pil()
     finally:
         page.close()
@@ -281,6 +291,8 @@ def _stamps_on(picture: "Image") -> list[Stamp]:
     """Our stamps on a page, also on one that lies askew or is pale."""
     import zxingcpp
 
+    if (finer := picture.width * picture.height / _LEGIBLE_PIXELS) > 1:
+        picture = picture.resize((max(int(picture.width / finer**0.5), 1), max(int(picture.height / finer**0.5), 1)))
     for tried in (picture, picture.point(lambda light: 255 if light > 150 else 0)):
         found = zxingcpp.read_barcodes(tried)
         if stamps := [stamp for one in found if (stamp := read_stamp(one.text)) is not None]:

@@ -3,8 +3,6 @@
 import contextlib
 import getpass
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -28,6 +26,7 @@ from spl_desktop.services import log, seeds
 from spl_desktop.services.backup import Kind, back_up
 from spl_desktop.services.clock import Clock, SystemClock
 from spl_desktop.services.places import place_problem
+from spl_desktop.services.private import empty, make_private_folder
 
 __all__ = ["Clock", "Register", "SystemClock", "close", "create_register", "open_register"]
 
@@ -123,7 +122,7 @@ class Register:
     def private_folder(self) -> Path:
         """A folder that only this user can read, removed when the register is closed."""
         if self._private is None:
-            self._private = Path(tempfile.mkdtemp(prefix="spl-"))
+            self._private = make_private_folder()
         return self._private
 
 
@@ -255,8 +254,5 @@ def close(register: Register) -> None:
     """Closes the file and removes the private copies that were opened from it."""
     register.engine.dispose()
     if register._private is not None:
-        for copy in register._private.rglob("*"):
-            if copy.is_file():
-                copy.chmod(0o600)  # Windows removes no file that is read-only
-        shutil.rmtree(register._private, ignore_errors=True)  # a copy still open in another program stays behind
+        empty(register._private)
         register._private = None

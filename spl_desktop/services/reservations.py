@@ -85,6 +85,7 @@ def reserve_number(
     `agenda` is the agenda number of the case that it is for, where that is known. Invalid where the number is taken,
     held for something else, or anything is missing.
     """
+    series = line(series)
     with register.writing() as session:
         office = register.office(session)
         case = _case_of(session, agenda)

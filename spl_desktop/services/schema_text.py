@@ -1,11 +1,13 @@
 """Reads the columns of tables from SQL text (CREATE TABLE, COMMENT ON, ALTER TABLE ... ADD), in the usual dialects."""
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.form_rules import MAX_ROWS
 from spl_desktop.domain.forms import Field, Row
 
 if TYPE_CHECKING:
@@ -19,6 +21,11 @@ DIALECTS: Final = {
     "sqlite": "SQLite",
 }
 MAX_CHARACTERS: Final = 2_000_000
+_MAX_STATEMENT: Final = 100_000
+"""Characters of one statement, some 2,000 columns with their comments."""
+_SAMPLE: Final = 20
+"""Statements by which the dialect is known."""
+_COMMENTS: Final = re.compile(r"(?:\s+|--[^\n]*(?:\n|\Z)|/\*.*?(?:\*/|\Z))*", re.DOTALL)
 _BEGINS: Final = ("create", "comment", "alter")
 _QUOTES: Final = {"'": "'", '"': '"', "`": "`"}
 
@@ -58,10 +65,16 @@ def read_schema(text: str) -> Schema:
     statements = [(line, words) for line, words in _statements(text) if words.split(None, 1)[0].lower() in _BEGINS]
     if not statements:
         raise UserError("Tidak ada CREATE TABLE pada teks itu. Tempel perintah CREATE TABLE dari basis datanya.")
+    for number, words in statements:
+        if len(words) > _MAX_STATEMENT:
+            raise UserError(
+                f"Perintah SQL pada baris {number} terlalu panjang: {len(words)} huruf, paling banyak "
+                f"{_MAX_STATEMENT}. Tempel tabel yang diperlukan saja."
+            )
     # The dialect that reads most of it is the one that it was written in.
-    read = {name: _read(statements, name) for name in DIALECTS}
+    read = {name: _read(statements[:_SAMPLE], name) for name in DIALECTS}
     name = min(read, key=lambda one: (not read[one].columns, len(read[one].skipped)))
-    best = read[name]
+    best = _read(statements[_SAMPLE:], name, read[name])
     if not best.columns:
         raise UserError(
             f"Perintah SQL pada baris {statements[0][0]} tidak dapat dibaca. Periksa kurung, koma, dan tanda kutipnya, "
@@ -81,7 +94,7 @@ def rows_of_schema(table: Field, schema: Schema) -> list[Row]:
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
     """Each statement with the number of its first line; a semicolon within quotes or comments ends none."""
-    start, at, line, begun = 0, 0, 1, 1
+    start, at, line, begun, blank = 0, 0, 1, 1, True
     while at < len(text):
         letter = text[at]
         if text.startswith("--", at):
@@ -95,15 +108,17 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
         elif letter in _QUOTES:
             end = _after(text, _QUOTES[letter], at + 1)
             line += text.count("\n", at, end)
-            at = end
+            at, blank = end, False
             continue
         elif letter == ";":
             if words := text[start:at].strip():
                 yield begun, _uncommented(words)
-            start, begun = at + 1, line
+            start, begun, blank = at + 1, line, True
+        elif not letter.isspace():
+            blank = False
         if letter == "\n":
             line += 1
-        if not text[start:at].strip():
+        if blank:
             begun = line
         at += 1
     if words := text[start:].strip():
@@ -117,19 +132,24 @@ def _after(text: str, mark: str, at: int) -> int:
 
 def _uncommented(words: str) -> str:
     """The statement from its first word on: what stands before it in comments says nothing about it."""
-    while words.startswith(("--", "/*")):
-        words = words[_after(words, "\n" if words.startswith("--") else "*/", 2) :].lstrip()
-    return words or ";"
+    found = _COMMENTS.match(words)
+    return words[found.end() if found else 0 :] or ";"
 
 
-def _read(statements: list[tuple[int, str]], dialect: str) -> _Reading:
+def _read(statements: list[tuple[int, str]], dialect: str, before: _Reading | None = None) -> _Reading:
+    """Reads on from what stood `before`; UserError where there are more columns than a form has rows."""
     import sqlglot
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)  # it tells of every statement that it only passes on
-    reading = _Reading()
+    reading = before or _Reading()
     for line, words in statements:
+        if len(reading.columns) > MAX_ROWS:
+            raise UserError(
+                f"Teks SQL itu memuat lebih dari {MAX_ROWS} kolom, dihitung sampai baris {line}. "
+                "Tempel tabel yang diperlukan saja."
+            )
         try:
             found = sqlglot.parse_one(words, read=dialect)
         except (SqlglotError, RecursionError):

@@ -85,5 +85,5 @@ def _decode(stored: str, as_bytes: bool) -> Any:
         if as_bytes:
             return base64.b64decode(stored.removeprefix(_BYTES_MARK), validate=True)
         return json.loads(stored)
-    except (ValueError, binascii.Error):
+    except (ValueError, RecursionError, binascii.Error):
         return None

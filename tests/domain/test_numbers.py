@@ -79,3 +79,10 @@ def test_numbers_a_reader_would_take_for_the_same() -> None:
         "10/2026",
         "1/2027",
     ]
+
+
+def test_a_field_that_stands_twice_holds_the_same_and_takes_no_longer() -> None:
+    template = parse_template("{opd}" * 15 + "{urut}/{tahun}")
+    assert template.ordinal_of("ab" * 15 + "7/2026", 2026) == 7
+    assert template.ordinal_of("-" * 90 + "2026", 2026) is None
+    assert parse_template("{bulan}/{bulan:02}/{urut}/{tahun}").ordinal_of("3/03/9/2026", 2026) == 9

@@ -1,16 +1,30 @@
 """What people paste by accident or on purpose is kept, cleaned or refused: nothing fails on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.sop import Report
+from spl_desktop.domain.text import LONG, clean
 from spl_desktop.domain.values import Contact, Place, Recipient, Signer
-from spl_desktop.services import cases, dispositions, documents, drafts, exporting, listing, office, printing, queries
+from spl_desktop.services import (
+    cases,
+    dispositions,
+    documents,
+    drafts,
+    exporting,
+    listing,
+    log,
+    office,
+    printing,
+    queries,
+    reservations,
+)
 from spl_desktop.services.checking import check
 from spl_desktop.services.dispositions import NewDisposition
 from spl_desktop.services.printing import Issue, Print
@@ -26,8 +40,48 @@ HOSTILE = {
     "query": """a'"b%_; -- NEAR("a" AND * ( OR""",
     "lines": "a\nb\r\n\tc\x0b\x85\u2028d",
     "markup": "<w:p>&amp;]]>",
+    "decomposed": "Cafe\u0301 Notule\u0301n",
+    "unseen": "a\u00adb\x9fc\u2060d\U000e0041",
 }
 ON = date(2026, 1, 6)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text within a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for one in value.items() for text in _texts(one))
+    elif isinstance(value, list | tuple):
+        yield from (text for one in value for text in _texts(one))
+
+
+def _kept(register: Register) -> list[str]:
+    """Every text of every fact, and who recorded and acted."""
+    found: list[str] = []
+    with register.reading() as session:
+        for stream in ("office", log.case_stream(1)):
+            for link in log.load(session, stream):
+                found += [*_texts(msgspec.to_builtins(link.fact)), link.recorded_by, link.acted_by, link.acted_lane]
+    return found
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_in_what_the_office_shares(register: Register, text: str) -> None:
+    register.recorder = text
+    office.record_agency(register, name=text, short=text, address=text)
+    official = office.record_official(register, name=text, nip=text, rank=text).made
+    office.record_position(register, official=official, title=text, role="kepala", start=ON)
+    office.change_day(register, day=date(2026, 12, 1), change="tambah_libur", name=text, reason=text, skb=text)
+    office.set_setting(register, name="kota", value=text)
+    office.set_setting(register, name="kode", value=text)
+    reservations.reserve_number(register, series="laporan_validasi", on=date(2026, 11, 23), purpose=text, number=text)
+    reservations.give_up_reservation(register, reservation=1, reason=text)
+    case = opened(register)
+    cases.add_note(register, case, text=text, on=ON)
+    cases.change_contacts(register, case, contacts=(Contact(role="teknis", name=text, phone=text),), on=ON)
+    assert [one for one in _kept(register) if one != clean(one)] == []
+    assert check(register).problems == ()
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
@@ -83,6 +137,7 @@ def test_hostile_text_in_every_field(register: Register, tmp_path: Path, text: s
             exporting.export(register, what, tmp_path / f"{what}{suffix}", filter=listing.CaseFilter(text=text))
             assert exporting.export(register, what, tmp_path / f"{what}{suffix}") > 0
     assert queries.find_case(register, text) == case
+    assert [one for one in _kept(register) if one != clean(one) or len(one) > LONG] == []
     assert check(register).problems == ()
 
 

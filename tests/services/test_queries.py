@@ -199,3 +199,11 @@ def test_a_held_step_has_as_much_time_left_on_its_page_as_in_the_register(regist
             view = case_view(register, held, today=today)
             step = next(one for one in view.steps if one.step.id == "penyimpanan_database")
             assert step.visits[-1].days_left == view.row.days_left
+
+
+@pytest.mark.parametrize("typed", ["[" * 100_000, "\U0001f600 " * 3000, "a " * 3000, "% _ ! %_!", '" OR *'])
+def test_no_search_is_too_long_or_too_odd(register: Register, typed: str) -> None:
+    case = opened(register, subject=f"hal {typed[:60]}")
+    found = list_cases(register, CaseFilter(text=typed))
+    assert len(found) == count_cases(register, CaseFilter(text=typed))
+    assert {row.id for row in list_cases(register, CaseFilter(text=typed[:20]))} == {case}

@@ -96,3 +96,24 @@ def test_rows_fill_the_columns_of_the_dictionary_that_ask_for_it() -> None:
     choices = {column.id: column.choices for column in table.columns}
     assert first["kunci"] in choices["kunci"]
     assert first["wajib"] in choices["wajib"]
+
+
+def test_a_statement_that_no_database_wrote_is_refused_by_its_line() -> None:
+    columns = ",".join(f"kolom_{number} INT" for number in range(10_000))
+    with pytest.raises(UserError, match=r"Perintah SQL pada baris 3 terlalu panjang: \d+ huruf, paling banyak 100000"):
+        read_schema(f"\n\nCREATE TABLE a ({columns});")
+
+
+def test_more_columns_than_a_form_holds_are_refused() -> None:
+    text = "".join(
+        f"CREATE TABLE t{number} ({', '.join(f'k{one} INT' for one in range(150))});\n" for number in range(20)
+    )
+    with pytest.raises(UserError, match="memuat lebih dari 2000 kolom, dihitung sampai baris 15"):
+        read_schema(text)
+
+
+def test_comments_and_blanks_cost_no_time_and_move_no_line() -> None:
+    text = "/* a */" * 100_000 + "\n" * 500_000 + "-- b\nCREATE TABLE a (b INT);"
+    assert [one.column for one in read_schema(text).columns] == ["b"]
+    with pytest.raises(UserError, match="pada baris 500002 tidak dapat dibaca"):
+        read_schema("/* a */" * 1000 + "\n" * 500_000 + "-- b\nCREATE TABLE a (b INT, ((;")

@@ -29,7 +29,7 @@ def test_what_was_never_set_is_the_default(settings: Settings) -> None:
     assert settings.get(RECENT_REGISTERS) == []
 
 
-@pytest.mark.parametrize("spoilt", ['"teks"', "nan?", "[1]", "true", "1.5", "@ByteArray(x)"])
+@pytest.mark.parametrize("spoilt", ['"teks"', "nan?", "[1]", "true", "1.5", "@ByteArray(x)", "[" * 100_000])
 def test_a_spoilt_value_counts_as_absent(tmp_path: Path, spoilt: str) -> None:
     path = tmp_path / "spoilt.ini"
     path.write_text(f"[look]\nfont_scale={spoilt}\n", encoding="utf-8")

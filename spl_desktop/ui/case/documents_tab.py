@@ -24,6 +24,8 @@ from spl_desktop.ui.widgets.file_drop import size_text
 from spl_desktop.ui.widgets.wrapping import breakable
 
 _ROLE = Qt.ItemDataRole.UserRole
+_SHOWN = 3
+"""Places of the same file that are named."""
 
 
 class DocumentsTab(CaseTab):
@@ -145,14 +147,29 @@ class DocumentsTab(CaseTab):
             lines.append("Penandatangan: " + ", ".join(one.name for one in version.signers))
         lines.append(f"Dicatat {wib_text(version.recorded_at)}, oleh {version.recorded_by}")
         if version.file is not None:
-            lines.append(f"Berkas: {version.file.name} ({size_text(version.file.size)})")
+            lines.append(f"Berkas: {version.file.name} ({size_text(version.file.size)}){_macros(version.file)}")
+            lines += self._also(version.file, document, version)
         if version.signed is not None and version.signed_on is not None:
             how = f", {SIGNED[version.signed_how]}" if version.signed_how in SIGNED else ""
-            lines.append(f"Salinan bertanda tangan: {version.signed.name}, {short_date(version.signed_on)}{how}")
+            signed = f"{version.signed.name}, {short_date(version.signed_on)}{how}{_macros(version.signed)}"
+            lines.append(f"Salinan bertanda tangan: {signed}")
+            lines += self._also(version.signed, document, version, signed=True)
         lines.append(f"Kertas: {document.place}" if document.place else "Kertas: tempatnya belum dicatat")
         if version.note:
             lines.append(f"Catatan: {version.note}")
         return lines
+
+    def _also(self, file: FileRef, document: Document, version: Version, *, signed: bool = False) -> list[str]:
+        """Where the same file stands as well."""
+        assert self.view is not None
+        here = (self.view.id, document.number, version.number, signed)
+        others = [
+            one.named(self.view.id)
+            for one in self.view.shared.get(file.sha256, ())
+            if (one.case, one.document, one.version, one.signed) != here
+        ]
+        more = f", dan {len(others) - _SHOWN} lainnya" if len(others) > _SHOWN else ""
+        return [f"Isinya sama dengan {'; '.join(others[:_SHOWN])}{more}. Disimpan satu kali."] if others else []
 
     def _file(self) -> None:
         if self.view is not None:
@@ -212,6 +229,10 @@ class DocumentsTab(CaseTab):
         event.acceptProposedAction()
         if self.view is not None:
             self.present(FileDocumentDialog(self.context, self.view, self, paths=paths))
+
+
+def _macros(file: FileRef) -> str:
+    return ", memuat makro" if file.macros else ""
 
 
 def _file_of(version: Version) -> FileRef | None:

@@ -23,7 +23,16 @@ def open_path(parent: QWidget | None, path: Path) -> None:
 
 
 def open_kept(context: Context, file: FileRef, parent: QWidget) -> None:
-    """Opens a read-only copy of a file of the register."""
+    """Opens a read-only copy of a file of the register; asks first where it carries macros."""
+    if file.macros and not asking.yes_no(
+        parent,
+        f'"{file.name}" memuat makro, yaitu program di dalam dokumen. Buka juga?',
+        yes="Buka",
+        no="Batal",
+        detail="Buka hanya bila Anda tahu siapa pembuatnya, dan jangan mengaktifkan makronya.",
+        danger=True,
+    ):
+        return
     context.runner.run(
         documents.open_copy,
         context.register,

@@ -12,6 +12,8 @@ from spl_desktop.services.pdfium import LOCK
 POINTS: Final = 72.0
 _LARGEST: Final = 12_000
 """Pixels of one side of a picture; a page is never drawn larger, whatever it says of its size."""
+_MOST: Final = 72_000_000
+"""Pixels of a picture, A3 at 600 dpi: what a page of absurd size would take in memory stays bounded."""
 
 
 class Pages:
@@ -47,8 +49,9 @@ class Pages:
         """The page at so many pixels a point."""
         size = self.sizes[number]
         scale = min(scale, _LARGEST / max(size.width(), size.height(), 1))
+        scale = min(scale, (_MOST / max(size.width() * size.height(), 1)) ** 0.5)
         with LOCK:
-            page = self._pdf[number]
+            page = self._page(number)
             try:
                 bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True, may_draw_forms=True)
                 image = QImage(
@@ -59,12 +62,23 @@ class Pages:
                 page.close()
         return image
 
+    def _page(self, number: int) -> Any:
+        import pypdfium2
+
+        try:
+            return self._pdf[number]
+        except pypdfium2.PdfiumError as error:
+            raise UserError(
+                f'Halaman {number + 1} dari "{self.path.name}" rusak dan tidak dapat ditampilkan. '
+                "Minta berkas yang baru."
+            ) from error
+
     def hits(self, number: int, words: str) -> list[list[QRectF]]:
         """Where the words stand on the page: for each hit the boxes of its lines, in points from the upper left."""
         height = self.sizes[number].height()
         found: list[list[QRectF]] = []
         with LOCK:
-            page = self._pdf[number]
+            page = self._page(number)
             text = page.get_textpage()
             try:
                 search = text.search(words, match_case=False)

@@ -1,0 +1,44 @@
+"""What is typed is made fit to be kept, once and for good."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spl_desktop.domain.text import clean, line, too_long
+
+ANY = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z", "C")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Cafe\u0301", "Caf\u00e9"),
+        ("a\0b\x07c\x9fd", "abcd"),
+        ("a\u202efdp.exe", "afdp.exe"),
+        ("a\U000e0041\U000e007fb", "ab"),
+        ("a\ud800b", "ab"),
+        ("a\r\nb\rc\x0bd\x85e\u2028f\u2029g", "a\nb\nc\nd\ne\nf\ng"),
+        (" \u00a0a\tb ", "a b"),
+        ("inte\u00adgrasi", "integrasi"),
+    ],
+)
+def test_text_is_cleaned(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+@given(ANY)
+def test_what_is_clean_stays_so(typed: str) -> None:
+    for cleaning in (clean, line):
+        kept = cleaning(typed)
+        assert cleaning(kept) == kept
+        assert unicodedata.is_normalized("NFC", kept)
+        assert kept == kept.strip()
+        assert not any(unicodedata.category(letter) in ("Cc", "Cs") for letter in kept.replace("\n", ""))
+    assert "\n" not in line(typed)
+
+
+def test_the_length_is_told() -> None:
+    assert too_long("abc", 3, "Hal") == ""
+    assert too_long("abcd", 3, "Hal") == "Hal terlalu panjang: 4 huruf, paling banyak 3. Ringkas isinya."
