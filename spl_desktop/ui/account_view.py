@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from spl_desktop.ui import theme
-from spl_desktop.ui.case.tab import scrolling
 from spl_desktop.ui.settings import Settings
 from spl_desktop.ui.widgets.empty_state import EmptyState
 from spl_desktop.ui.widgets.frozen_table import Column, FrozenTable
+from spl_desktop.ui.widgets.sizing import scrolling
 
 if TYPE_CHECKING:
     from spl_desktop.services.conformance import Account, Table

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -120,6 +120,11 @@ def _beyond(child: QWidget, window: QWidget) -> Iterator[str]:
     parent = child.parentWidget()
     while parent is not None and parent is not window:
         if isinstance(parent, QAbstractScrollArea):
+            room = parent.viewport()
+            left = child.mapTo(room, child.rect().topLeft()).x()
+            fixed = parent.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if fixed and room.isAncestorOf(child) and (left < -_SLACK or left + child.width() > room.width() + _SLACK):
+                yield f"lies from {left} to {left + child.width()} across, where {room.width()} can be seen"
             return
         parent = parent.parentWidget()
     place = QRect(child.mapTo(window, child.rect().topLeft()), child.size())

@@ -11,8 +11,9 @@ from spl_desktop.ui import theme
 from spl_desktop.ui.case.disposition import DispositionDialog
 from spl_desktop.ui.case.disposition_marks import MarkDialog, NoDispositionDialog, WithdrawDialog, later_marks
 from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
-from spl_desktop.ui.case.tab import CaseTab, allow, scrolling
+from spl_desktop.ui.case.tab import CaseTab, allow
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.widgets.sizing import scrolling
 from spl_desktop.ui.widgets.wrapping import breakable
 
 _ROLE = Qt.ItemDataRole.UserRole

@@ -17,10 +17,11 @@ from spl_desktop.services.register import Register
 from spl_desktop.ui import theme
 from spl_desktop.ui.case.file_document import FileDocumentDialog, PlaceDialog, SignedCopyDialog
 from spl_desktop.ui.case.opening import open_kept, save_kept
-from spl_desktop.ui.case.tab import CaseTab, allow, scrolling
+from spl_desktop.ui.case.tab import CaseTab, allow
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.preview.opening import Shown, show_preview
 from spl_desktop.ui.widgets.file_drop import size_text
+from spl_desktop.ui.widgets.sizing import scrolling
 from spl_desktop.ui.widgets.wrapping import breakable
 
 _ROLE = Qt.ItemDataRole.UserRole

@@ -11,8 +11,9 @@ from spl_desktop.services.queries import CaseView
 from spl_desktop.ui import theme
 from spl_desktop.ui.case.contacts import ROLES, ContactsDialog
 from spl_desktop.ui.case.correction import CorrectionDialog
-from spl_desktop.ui.case.tab import CaseTab, heading, scrolling
+from spl_desktop.ui.case.tab import CaseTab, heading
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.widgets.sizing import scrolling
 from spl_desktop.ui.widgets.wrapping import breakable
 
 

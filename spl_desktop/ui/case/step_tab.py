@@ -14,12 +14,13 @@ from spl_desktop.services.queries import CaseView, StepView, VisitView
 from spl_desktop.ui import problems, theme
 from spl_desktop.ui.case.ledger import KEYS, open_ledger
 from spl_desktop.ui.case.outputs import OutputsBox
-from spl_desktop.ui.case.tab import CaseTab, heading, scrolling
+from spl_desktop.ui.case.tab import CaseTab, heading
 from spl_desktop.ui.case.words import STANDING_CHIPS, days_left
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.forms.opening import show_form
 from spl_desktop.ui.forms.papers import PapersBox
 from spl_desktop.ui.swimlane.marks import WORDS
+from spl_desktop.ui.widgets.sizing import scrolling
 from spl_desktop.ui.widgets.status_chip import StatusChip
 
 _DUE = "Jatuh tempo"

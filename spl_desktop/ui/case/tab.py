@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui import icons
@@ -35,16 +35,6 @@ class CaseTab(QWidget):
             icons.put(button, icon)
         button.clicked.connect(lambda _=False: pressed())
         return button
-
-
-def scrolling(inner: QWidget) -> QScrollArea:
-    """The widget in a room of its own: on a low window it scrolls instead of being squeezed."""
-    room = QScrollArea()
-    room.setFrameShape(QFrame.Shape.NoFrame)
-    room.setWidgetResizable(True)
-    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    room.setWidget(inner)
-    return room
 
 
 def heading(text: str) -> QLabel:

@@ -38,13 +38,14 @@ from spl_desktop.ui.register.columns import COLUMNS
 from spl_desktop.ui.settings import DESK_LANE, DESK_WAITING_DAYS, FOLDERS
 from spl_desktop.ui.widgets.empty_state import EmptyState
 from spl_desktop.ui.widgets.frozen_table import FrozenTable
+from spl_desktop.ui.widgets.sizing import scrolling
 
 _CONCERNS: Final = frozenset({Kind.CASE, Kind.CALENDAR, Kind.DRAFT, Kind.OFFICE, Kind.SOP})
 _KINDS: Final = (("Kalender", ("ics",)),)
 _FOLDER: Final = "calendar"
 _NARROW: Final = 800
 _NARROWEST: Final = 540
-_LOWEST: Final = 90
+_LOWEST: Final = 170
 _ALL: Final = "Tenggat terdekat"
 # Where in a case the work lies that a counter tells of; elsewhere it is the step being worked.
 _TABS: Final = {
@@ -323,7 +324,8 @@ class DeskPage(Page):
         QVBoxLayout(place).setContentsMargins(0, theme.GAP, 0, 0)
         tabs = QTabWidget()
         tabs.setAccessibleName("Bagian Meja Kerja")
-        tabs.addTab(waiting, "Hari ini")
+        waiting.setMinimumWidth(theme.scaled(_NARROWEST) - 6 * theme.GAP)  # the counters then take what rows they need
+        tabs.addTab(scrolling(waiting), "Hari ini")
         tabs.addTab(place, "Grafik")
         tabs.currentChanged.connect(lambda _: self._show_tab())
         return tabs

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from spl_desktop.domain.first_case import Item
 from spl_desktop.ui import icons, theme
-from spl_desktop.ui.case.tab import scrolling
+from spl_desktop.ui.widgets.sizing import scrolling
 
 WORDS: Final[Mapping[Item, tuple[str, str]]] = {
     Item.REGISTER: ("Siapkan register", "Mulai register baru, buka yang ada, atau berlatih di register contoh."),

@@ -71,16 +71,19 @@ def _standing_hints(row: StepRow) -> Hints | None:
     return Hints(icon=icon, color=color)
 
 
+def _times(row: StepRow) -> str:
+    return f"{row.used} / {row.standard}"
+
+
 COLUMNS: Final[tuple[Column[StepRow], ...]] = (
     Column("number", "No", lambda row: row.number, 44, align="center"),
-    Column("text", "Kegiatan", lambda row: row.text, 170, elastic=True, hints=lambda row: Hints(tip=row.text)),
-    Column("lanes", "Pelaksana", lambda row: row.lanes, 130, elastic=True, hints=lambda row: Hints(tip=row.lanes)),
-    Column("standing", "Keadaan", lambda row: row.stands, 154, hints=_standing_hints),
+    Column("text", "Kegiatan", lambda row: row.text, 190, elastic=True, hints=lambda row: Hints(tip=row.text)),
+    Column("lanes", "Pelaksana", lambda row: row.lanes, 110, elastic=True, hints=lambda row: Hints(tip=row.lanes)),
+    Column("standing", "Keadaan", lambda row: row.stands, 140, hints=_standing_hints),
     Column("visits", "Kunjungan", lambda row: row.visits, 92, hints=lambda row: Hints(tip=row.visits)),
-    Column("standard", "Waktu baku", lambda row: row.standard, 98),
-    Column("used", "Dipakai", lambda row: row.used, 80, hints=lambda _: Hints(tip="Dalam hari kerja")),
-    Column("due", "Jatuh tempo", lambda row: row.due, 100),
-    Column("onward", "Berikutnya", lambda row: row.onward, 120, elastic=True, hints=lambda row: Hints(tip=row.onward)),
+    Column("used", "Dipakai / baku", _times, 124, hints=lambda _: Hints(tip="Dipakai dalam hari kerja / waktu baku")),
+    Column("due", "Jatuh tempo", lambda row: row.due, 102),
+    Column("onward", "Berikutnya", lambda row: row.onward, 110, elastic=True, hints=lambda row: Hints(tip=row.onward)),
 )
 
 

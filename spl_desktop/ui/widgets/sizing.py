@@ -1,7 +1,7 @@
 """How large a window opens: never beyond the screen, and grown by what it has to say."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from spl_desktop.ui import theme
 
@@ -10,6 +10,16 @@ def open_at(window: QWidget, width: int, height: int) -> None:
     """The window opens in that size, given for the normal font size, as far as the screen has room."""
     room = window.screen().availableGeometry()
     window.resize(min(theme.scaled(width), room.width() - 40), min(theme.scaled(height), room.height() - 60))
+
+
+def scrolling(inner: QWidget) -> QScrollArea:
+    """The widget in a room of its own: on a low window it scrolls instead of being squeezed."""
+    room = QScrollArea()
+    room.setFrameShape(QFrame.Shape.NoFrame)
+    room.setWidgetResizable(True)
+    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    room.setWidget(inner)
+    return room
 
 
 class GrowingDialog(QDialog):

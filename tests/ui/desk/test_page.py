@@ -154,8 +154,9 @@ def test_on_a_low_screen_no_counter_covers_another(
         return not over and page.counters.rect().contains(places[0].united(places[-1]))
 
     qtbot.waitUntil(apart)
-    assert page.counters.height() + page.body.height() < page.height()
-    assert page.body.height() >= 90
+    # The list keeps room for some rows: where both do not fit, the page scrolls.
+    assert page.body.height() >= 170
+    assert page.counters.geometry().bottom() < page.body.geometry().top()
     for button in buttons:
         assert button.words.height() >= button.words.heightForWidth(button.words.width())
         assert max(map(len, button.words.text().split())) * 4 < button.words.width()
