@@ -148,7 +148,7 @@ def _command_line(given: Given) -> str:
     assert not log.exists(), f"{argv}: {log.read_text(encoding='utf-8', errors='replace')[-1500:]}"
     assert code in (0, 1, 2), f"{argv}: ended with {code}"
     if code:
-        raise UserError(told.getvalue())
+        raise UserError(told.getvalue() or heard.getvalue())  # an answer that is no, as of `verify`, is no complaint
     if "--json" in argv and heard.getvalue().startswith("{"):
         json.loads(heard.getvalue())
     return "works"

@@ -12,13 +12,13 @@ from benchmarks.hostile import KINDS, Input, Outcome, Tally, inputs
 ROOT = Path(__file__).parents[1]
 
 
-def test_a_few_of_every_kind() -> None:
-    command = [sys.executable, "-m", "benchmarks.hostile", "--times", str(2 * len(KINDS))]
+def test_one_of_every_kind() -> None:
+    command = [sys.executable, "-m", "benchmarks.hostile", "--times", str(len(KINDS))]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(rf"seed \d+: {2 * len(KINDS)} inputs, 0 wrong", done.stdout)
+    assert re.search(rf"seed \d+: {len(KINDS)} inputs, 0 wrong", done.stdout)
     for kind in KINDS:
-        assert f"{kind}: 2 (" in done.stdout
+        assert f"{kind}: 1 (" in done.stdout
 
 
 def test_a_long_run_tries_every_trick_and_the_same_seed_the_same() -> None:

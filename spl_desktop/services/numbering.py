@@ -10,6 +10,7 @@ from spl_desktop.domain.errors import Invalid
 from spl_desktop.domain.issuing import NewIssue, corrects
 from spl_desktop.domain.office import OfficeState
 from spl_desktop.domain.office_rules import SETTINGS
+from spl_desktop.domain.text import line
 from spl_desktop.models.projections import CaseRecord, NumberRecord
 from spl_desktop.services.acting import Situation
 from spl_desktop.services.register import Register
@@ -38,6 +39,7 @@ def next_number(register: Register, series: str, on: date, *, agency: int = 0) -
 
 def suggestion(session: Session, office: OfficeState, series: str, on: date, agency: str = "") -> tuple[str, str]:
     """The same within a transaction, for an agency of that short name."""
+    series = line(series)
     template = template_of(office, series)
     row = NumberRecord
     query = select(row.number, row.ordinal).where(row.series == series, row.year == on.year)

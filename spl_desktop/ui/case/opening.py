@@ -8,12 +8,22 @@ from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain.values import FileRef
 from spl_desktop.services import documents
+from spl_desktop.services.macros import carries_macros
 from spl_desktop.ui import asking, problems
 from spl_desktop.ui.context import Context
 
 
 def open_path(parent: QWidget | None, path: Path) -> None:
-    """Opens a file; a sentence where the system has no program for it."""
+    """Opens a file, after a question where it carries macros; a sentence where the system has no program for it."""
+    if _macros(path) and not asking.yes_no(
+        parent,
+        f'"{path.name}" memuat makro, yaitu program di dalam dokumen. Buka juga?',
+        yes="Buka",
+        no="Batal",
+        detail="Buka hanya bila Anda tahu siapa pembuatnya, dan jangan mengaktifkan makronya.",
+        danger=True,
+    ):
+        return
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         problems.refused(
             parent,
@@ -22,17 +32,15 @@ def open_path(parent: QWidget | None, path: Path) -> None:
         )
 
 
+def _macros(path: Path) -> bool:
+    try:
+        return carries_macros(path, path.name)
+    except OSError:
+        return False  # it cannot be opened either, and the system says so
+
+
 def open_kept(context: Context, file: FileRef, parent: QWidget) -> None:
-    """Opens a read-only copy of a file of the register; asks first where it carries macros."""
-    if file.macros and not asking.yes_no(
-        parent,
-        f'"{file.name}" memuat makro, yaitu program di dalam dokumen. Buka juga?',
-        yes="Buka",
-        no="Batal",
-        detail="Buka hanya bila Anda tahu siapa pembuatnya, dan jangan mengaktifkan makronya.",
-        danger=True,
-    ):
-        return
+    """Opens a read-only copy of a file of the register."""
     context.runner.run(
         documents.open_copy,
         context.register,

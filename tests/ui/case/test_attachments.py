@@ -4,10 +4,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 
 from spl_desktop.services import documents
 from spl_desktop.ui import asking
-from spl_desktop.ui.case import opening
+from spl_desktop.ui.case.opening import open_path
 from tests.builders import TODAY, opened
 from tests.ui.case.conftest import Desk, desk, scan
 
@@ -41,7 +42,7 @@ def test_macros_are_told_and_opened_only_when_wanted(
         return wanted.pop(0)
 
     monkeypatch.setattr(asking, "yes_no", yes_no)
-    monkeypatch.setattr(opening, "open_path", lambda _parent, path: shown.append(path))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(Path(url.toLocalFile())) or True)
     tab.open.click()
     desk.settled()
     assert asked == ['"surat.docx" memuat makro, yaitu program di dalam dokumen. Buka juga?']
@@ -49,6 +50,10 @@ def test_macros_are_told_and_opened_only_when_wanted(
     tab.open.click()
     desk.settled()
     assert [path.name for path in shown] == ["surat.docx"]
+    wanted.append(False)
+    open_path(desk.page, shown[0])  # from the preview, say
+    assert len(asked) == 3
+    assert len(shown) == 1
 
 
 def test_a_file_without_macros_is_opened_unasked(desk: Desk, scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,7 +61,7 @@ def test_a_file_without_macros_is_opened_unasked(desk: Desk, scan: Path, monkeyp
     desk.page.refresh()
     desk.settled()
     shown: list[Path] = []
-    monkeypatch.setattr(opening, "open_path", lambda _parent, path: shown.append(path))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(Path(url.toLocalFile())) or True)
     desk.page.documents_tab.open.click()
     desk.settled()
     assert [path.name for path in shown] == ["pindaian.pdf"]
