@@ -52,7 +52,12 @@ class Report:
 
 
 def check(register: Register, progress: Progress = unheard) -> Report:
-    """Checks everything; nothing is changed. The first bad fact of each stream is named."""
+    """Checks everything; nothing is changed. The first bad fact of each stream is named.
+
+    UserError for a register of a newer program, whose facts this one would take for spoilt.
+    """
+    if register.read_only:
+        raise UserError(f"Register ini tidak dapat diperiksa dengan versi program ini. {register.read_only}")
     with register.reading() as session:
         facts = session.scalar(select(func.count()).select_from(FactRecord)) or 0
         streams = list(session.scalars(select(FactRecord.stream).distinct().order_by(FactRecord.stream)))
