@@ -181,7 +181,8 @@ def _busy_or_broken(error: DatabaseError) -> str:
         return "Register sedang dipakai program lain. Tunggu sebentar, lalu ulangi; isian Anda belum hilang."
     if code.startswith("SQLITE_FULL"):
         return "Tempat pada disk habis, jadi tidak ada yang disimpan. Kosongkan sebagian disk, lalu ulangi."
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    # The driver itself, not SQLite, finds letters that are none, and gives that no code.
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error.orig).startswith("Could not decode to UTF-8"):
         return "Register rusak dan tidak dapat dibaca. Ambil register dari cadangan, dan simpan berkas yang rusak ini."
     if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
         return "Register tidak dapat dijangkau. Periksa apakah disk atau flash disk masih terpasang, lalu buka kembali."
