@@ -36,6 +36,8 @@ def file_version(path: Path) -> str | None:
         if error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
             raise PermissionError(str(error)) from error
         return None
+    except UnicodeDecodeError:  # what SQLite says of a spoilt schema quotes its letters
+        return None
     return None if row is None else str(row[0])
 
 

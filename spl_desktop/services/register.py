@@ -172,6 +172,11 @@ def _sessions(engine: Engine) -> Iterator[Session]:
         if not sentence:
             raise
         raise UserError(sentence) from error
+    except UnicodeDecodeError as error:  # what SQLite says of a spoilt page quotes its letters
+        raise UserError(_BROKEN) from error
+
+
+_BROKEN = "Register rusak dan tidak dapat dibaca. Ambil register dari cadangan, dan simpan berkas yang rusak ini."
 
 
 def _busy_or_broken(error: DatabaseError) -> str:
@@ -183,7 +188,7 @@ def _busy_or_broken(error: DatabaseError) -> str:
         return "Tempat pada disk habis, jadi tidak ada yang disimpan. Kosongkan sebagian disk, lalu ulangi."
     # The driver itself, not SQLite, finds letters that are none, and gives that no code.
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error.orig).startswith("Could not decode to UTF-8"):
-        return "Register rusak dan tidak dapat dibaca. Ambil register dari cadangan, dan simpan berkas yang rusak ini."
+        return _BROKEN
     if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
         return "Register tidak dapat dijangkau. Periksa apakah disk atau flash disk masih terpasang, lalu buka kembali."
     if code.startswith("SQLITE_READONLY"):
