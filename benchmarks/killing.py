@@ -42,7 +42,8 @@ class Tally:
     wrong: list[str] = field(default_factory=list)
 
 
-def _fork() -> multiprocessing.context.BaseContext:
+def forked() -> multiprocessing.context.BaseContext:
+    """How the working processes are begun: by fork where the system can, which is quicker."""
     return multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
 
 
@@ -55,21 +56,23 @@ def write(path: Path, seed: int, said: Connection) -> None:
         if what < 0.3:
             paper = path.with_name(f"surat-{seed}-{number}.pdf")
             paper.write_bytes(b"%PDF-1.4 " + chance.randbytes(chance.randrange(1, 60_000)))
-            cases.open_case(register, _letter(f"{seed}.{number}/2026", paper))
+            cases.open_case(register, letter(f"{seed}.{number}/2026", paper))
             drafts.drop_draft(register, "baru")
         elif what < 0.8:
             cases.add_note(register, 1, text=f"catatan {seed}.{number}", on=date(2026, 1, 6))
         else:
             drafts.save_draft(register, "baru", {"hal": f"draf {number}"})
-        said.send_bytes(_newest(register).encode())
+        said.send_bytes(newest(register).encode())
 
 
-def _newest(register: Register) -> str:
+def newest(register: Register) -> str:
+    """The heads of all streams, in one line."""
     held = copying.count(register.path)
     return " ".join(hashed for _stream, _seq, hashed in held.heads)
 
 
-def _letter(agenda: str, paper: Path) -> NewCase:
+def letter(agenda: str, paper: Path) -> NewCase:
+    """A letter to register."""
     return NewCase(
         agenda=agenda,
         letter_number=f"445/{agenda}",
@@ -93,7 +96,7 @@ def exchange(path: Path, backups: tuple[Path, ...], _seed: int, said: Connection
 
 def _killed(work: Callable[..., None], *words: object, after: float) -> list[str]:
     """Starts it, kills it so many seconds after its first word, and gives back what it had said until then."""
-    context = _fork()
+    context = forked()
     heard, said = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(*words, said), daemon=True)  # type: ignore[attr-defined]  # every start method has it, the stub does not
     process.start()
@@ -124,7 +127,7 @@ def kill_writers(folder: Path, times: int, chance: random.Random, tally: Tally) 
             first = create_register(path)
             paper = path.with_name("surat.pdf")
             paper.write_bytes(b"%PDF-1.4 isi")
-            cases.open_case(first, _letter("1/2026", paper))
+            cases.open_case(first, letter("1/2026", paper))
             close(first)
         heard = _killed(write, path, chance.randrange(10**6), after=chance.uniform(0, _LONGEST))
         acknowledged = {hashed for one in heard for hashed in one.split()}
@@ -149,7 +152,7 @@ def kill_restorers(folder: Path, times: int, chance: random.Random, tally: Tally
     paper.write_bytes(b"%PDF-1.4 isi")
     backups = []
     for number in (1, 2):
-        cases.open_case(register, _letter(f"{number}/2026", paper))
+        cases.open_case(register, letter(f"{number}/2026", paper))
         backups.append(back_up(path, Kind.MANUAL, clock).backup.path)
     close(register)
     wanted = {copying.inspect(one).heads for one in backups}

@@ -57,6 +57,8 @@ def run_window(register_path: Path | None = None, *, recorder: str = "") -> int:
                 return 1
         window, opening = build_window(settings, log_file.parent)
         opening.recorder = recorder
+        around = problems.Around(log_file, lambda: window.context.register.path if window.context else None)
+        hooks.around = window.runner.around = window.backups.runner.around = around
         window.show()
         if path is not None:
             # After the first paint: the window stands before the database layer is imported.

@@ -165,7 +165,9 @@ def _our_fault() -> str:
     except OSError:
         handler = None
     if handler is not None:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        from spl_desktop.services.faults import Redacted
+
+        handler.setFormatter(Redacted("%(asctime)s %(levelname)s %(name)s %(message)s"))
         _logger.addHandler(handler)
     _logger.error("unexpected error", exc_info=True)
     if handler is None:

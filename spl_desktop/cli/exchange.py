@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def run_export(arguments: argparse.Namespace) -> int:
     """Writes the file and says how many rows it holds."""
     from spl_desktop.domain.case import Status
-    from spl_desktop.services.exporting import export
+    from spl_desktop.services.exporting import VERIFIER, export
     from spl_desktop.services.queries import CaseFilter
 
     chosen = CaseFilter(
@@ -28,6 +28,8 @@ def run_export(arguments: argparse.Namespace) -> int:
         say_json({"file": str(arguments.file), "rows": rows})
     else:
         say(f"{rows} baris ditulis ke {arguments.file}")
+        if arguments.what == "events" and arguments.file.suffix.lower() == ".jsonl":
+            say(f"Pemeriksanya di sampingnya: python3 {VERIFIER} {arguments.file.name}")
     return 0
 
 

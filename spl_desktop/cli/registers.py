@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spl_desktop import paths
+from spl_desktop.cli.output import warn
 
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
@@ -24,6 +25,8 @@ def opened(arguments: argparse.Namespace) -> "Iterator[Register]":
     from spl_desktop.services.register import close, open_register
 
     register = open_register(register_path(arguments), recorder=getattr(arguments, "recorder", ""))
+    if register.read_only:
+        warn(register.read_only)
     try:
         yield register
     finally:

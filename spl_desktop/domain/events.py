@@ -359,6 +359,11 @@ def chain(
     return tuple(links)
 
 
+def short_head(log: Sequence[Recorded]) -> str:
+    """The beginning of the newest fact's hash, as documents bear it: with it an exported log is proven to be whole."""
+    return log[-1].hash[:12]
+
+
 def first_broken(log: Sequence[Recorded]) -> int | None:
     """The sequence number of the first fact of a stream that is not what was written, None where all are."""
     previous = GENESIS

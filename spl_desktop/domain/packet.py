@@ -100,6 +100,7 @@ class Contents:
 NOTES: Final = (
     "Paket ini mengikuti BagIt (RFC 8493): manifest-sha256.txt memuat hash setiap berkas pada map data.",
     f"{HISTORY} memuat seluruh catatan kasus; setiap catatan memuat hash catatan sebelumnya.",
+    "periksa_riwayat.py (Python saja, tanpa internet) memeriksa apakah riwayat.jsonl masih seperti yang ditulis.",
 )
 """What whoever finds the packet in ten years has to know."""
 

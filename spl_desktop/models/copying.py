@@ -86,6 +86,34 @@ def count(path: Path) -> Contents:
             raise Damaged(str(error)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The fact written last (`stream` is empty where there is none), how many drafts there are, and the newest one.
+
+    `recorded_at` and `draft_at` are UTC instants as they are stored.
+    """
+
+    stream: str
+    seq: int
+    recorded_at: str
+    drafts: int
+    draft_at: str
+
+
+def last_kept(path: Path) -> Kept:
+    """What a register that may be open holds for certain, by a connection of its own. Damaged where it is none."""
+    with _open_still(path) as connection:
+        connection.text_factory = str
+        try:
+            _check_application(connection)
+            fact = connection.execute("SELECT stream, seq, recorded_at FROM facts ORDER BY id DESC LIMIT 1").fetchone()
+            drafts, draft_at = connection.execute("SELECT count(*), max(saved_at) FROM drafts").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise Damaged(str(error)) from error
+    stream, seq, recorded_at = fact or ("", 0, "")
+    return Kept(stream, seq, recorded_at, drafts, draft_at or "")
+
+
 def close_for_all(path: Path) -> None:
     """Brings what stands in the WAL into the file, which is then the whole register.
 

@@ -13,6 +13,9 @@ from spl_desktop.models.engine import APPLICATION_ID
 REVISIONS = ("0001",)
 """Every version of the schema, the oldest first; each has its script in migrations/versions."""
 
+SCRIPTS = "spl_desktop.models:migrations"
+"""Where Alembic finds them."""
+
 TABLES = (log.FactRecord, kept.FileRecord, projections.CaseRecord)
 CREATE_SEARCH = search.CREATE_SEARCH
 
@@ -32,6 +35,8 @@ def file_version(path: Path) -> str | None:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
             raise PermissionError(str(error)) from error
+        return None
+    except UnicodeDecodeError:  # what SQLite says of a spoilt schema quotes its letters
         return None
     return None if row is None else str(row[0])
 
@@ -56,7 +61,7 @@ def migrate(engine: Engine, target: str = "head") -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", "spl_desktop.models:migrations")
+    config.set_main_option("script_location", SCRIPTS)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, target)

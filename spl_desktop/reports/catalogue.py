@@ -57,6 +57,7 @@ _MEANINGS: Final[Mapping[str, str]] = {
     "tanggal_surat": "tanggal surat permohonan",
     "surat_permohonan": "nomor dan tanggal surat permohonan",
     "segel": "segel dokumen pada kode QR, kosong pada draf",
+    "sidik_riwayat": "awal hash catatan terakhir kasus sebelum dokumen terbit, kosong pada draf",
     "penandatangan": "setiap penandatangan, berurutan",
     "baris_tanda_tangan": "blok tanda tangan menurut letaknya pada halaman",
     "keputusan": "benar bila gaya tanda tangannya gaya keputusan",
@@ -148,6 +149,7 @@ def _form_example(form: Form) -> dict[str, Value]:
         initials=(_SIGNER,),
         replaces="555/11/XI/2026",
         seal="0123456789abcdef",
+        head="89abcdef0123",
     )
     return form_context(view)
 
@@ -194,6 +196,7 @@ def _disposition_example(name: str) -> dict[str, Value]:
         signer=_SIGNER,
         chain=(given, replace(given, role="sekretaris"), replace(given, role="kabid")),
         seal="0123456789abcdef",
+        head="89abcdef0123",
     )
     return disposition_context(view, two=name == TWO_BOXES)
 

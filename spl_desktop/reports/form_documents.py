@@ -51,6 +51,7 @@ def form_context(view: FormDocument) -> dict[str, Value]:
         "tanggal_surat": letter_date(view.letter_date),
         "surat_permohonan": letter,
         "segel": view.seal,
+        "sidik_riwayat": view.head,
         "tembusan": [],
         **signature_context(view.signers or _blank(view.form), initials=view.initials),
     }

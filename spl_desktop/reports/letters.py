@@ -60,6 +60,7 @@ def disposition_context(view: DispositionSheet, *, two: bool) -> dict[str, Value
         "penandatangan": _signer(view.signer),
         "rangkaian": [_given(given) for given in rest],
         "segel": view.seal,
+        "sidik_riwayat": view.head,
     }
     for box, role in named.items():
         given_here = [given for given in view.chain if given.role == role]

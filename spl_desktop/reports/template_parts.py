@@ -252,7 +252,9 @@ def add_stamp(document: "Document", width_cm: float = pieces.TEXT_WIDTH_CM) -> N
     grid = pieces.add_grid(footer, 1, (STAMP_CM + 0.3, width_cm - STAMP_CM - 0.3), margin_cm=0)
     picture, words = grid.rows[0].cells
     picture.paragraphs[0].add_run("{{ kode_qr }}")
-    words.paragraphs[0].add_run("Nomor {{ nomor }}, {{ tanggal }}. Segel {{ segel }}.")
+    words.paragraphs[0].add_run(
+        "Nomor {{ nomor }}, {{ tanggal }}. Segel {{ segel }}. Sidik riwayat {{ sidik_riwayat }}."
+    )
     words.add_paragraph(
         "Kode ini untuk mencocokkan lembar ini dengan register kantor; bukan tanda tangan elektronik (TTE)."
     )

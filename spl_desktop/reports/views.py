@@ -99,6 +99,7 @@ class DispositionSheet:
     signer: Signer | None = None
     chain: tuple[Given, ...] = ()
     seal: str = ""
+    head: str = ""
     stamp: bytes | None = None
     mark: str = ""
 
@@ -109,7 +110,7 @@ class FormDocument:
 
     `number` is empty on a draft. `signers` stand in the order of the form's places, `initials` are those of the paraf.
     `replaces` names the number that this version corrects. `stamp` is the picture (PNG) of its QR, `mark` what that
-    says, `seal` the seal in it.
+    says, `seal` the seal in it. `head` is the beginning of the hash of the case's newest fact before it.
     """
 
     letterhead: Letterhead
@@ -130,6 +131,7 @@ class FormDocument:
     replaces: str = ""
     draft: bool = False
     seal: str = ""
+    head: str = ""
     stamp: bytes | None = None
     mark: str = ""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain import events as e
@@ -52,7 +53,12 @@ class Report:
 
 
 def check(register: Register, progress: Progress = unheard) -> Report:
-    """Checks everything; nothing is changed. The first bad fact of each stream is named."""
+    """Checks everything; nothing is changed. The first bad fact of each stream is named.
+
+    UserError for a register of a newer program, whose facts this one would take for spoilt.
+    """
+    if register.read_only:
+        raise UserError(f"Register ini tidak dapat diperiksa dengan versi program ini. {register.read_only}")
     with register.reading() as session:
         facts = session.scalar(select(func.count()).select_from(FactRecord)) or 0
         streams = list(session.scalars(select(FactRecord.stream).distinct().order_by(FactRecord.stream)))
@@ -79,7 +85,21 @@ def check(register: Register, progress: Progress = unheard) -> Report:
         problems += _orphans(session, {_number(one) for one in cases})
         files, damaged = _files(session, wanted, progress, len(streams), total)
         progress(total, total, "Selesai memeriksa")
-        return Report((*problems, *damaged), len(cases), facts, files)
+    return Report((*problems, *_search_index(register), *damaged), len(cases), facts, files)
+
+
+def _search_index(register: Register) -> Iterator[Problem]:
+    """Asks FTS5 itself, by the command that it takes as a write though it writes nothing: no other check reads it."""
+    with register.writing() as session:
+        try:
+            session.connection().exec_driver_sql("INSERT INTO search (search) VALUES ('integrity-check')")
+            return
+        except DatabaseError as error:
+            if not str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_CORRUPT"):
+                raise
+    yield Problem(
+        "pencarian", "Indeks pencarian rusak. Jalankan Bangun Ulang; bila masih rusak, ambil register dari cadangan."
+    )
 
 
 def _number(stream: str) -> int:

@@ -22,10 +22,13 @@ from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.queries import step_choices
 from spl_desktop.services.register import Register
 from spl_desktop.services.saving import whole_file
+from spl_desktop.shipped import read_bytes
 
 T = TypeVar("T")
 
 SUFFIXES: Final = (".xlsx", ".csv", ".jsonl")
+VERIFIER: Final = "periksa_riwayat.py"
+"""The name of the program, of the standard library alone, with which anybody can examine an event list (.jsonl)."""
 
 EVENTS: Final = (
     Column("Alur", "stream", 10),
@@ -124,14 +127,20 @@ def export_events(
     filter: CaseFilter | None = None,  # noqa: A002  # see export
     progress: Progress = unheard,
 ) -> int:
-    """Every fact as it was written, with its hashes; the office's own stream too where nothing is filtered."""
+    """Every fact as it was written, with its hashes; the office's own stream too where nothing is filtered.
+
+    A .jsonl gets the VERIFIER beside it, so that whoever has the file can judge it without this program.
+    """
     progress(0, 0, "Membaca catatan")
     facts = list(_events(register, filter))
     suffix = target.suffix.lower()
     if suffix == ".jsonl":
         rows = (_event_row(*one) for one in facts)
         with whole_file(target) as unfinished, unfinished.open("wb") as out:
-            return tables.rows_to_jsonl(_counted(rows, len(facts), progress), out)
+            tables.rows_to_jsonl(_counted(rows, len(facts), progress), out)
+        with whole_file(target.with_name(VERIFIER)) as unfinished:
+            unfinished.write_bytes(verifier())
+        return len(facts)
     if suffix == ".csv":
         _plain(target, EVENTS, (_event(*one) for one in facts), len(facts), progress)
     else:
@@ -146,6 +155,11 @@ def export_events(
                 progress=lambda done: progress(done, len(facts), "Menulis Excel"),
             )
     return len(facts)
+
+
+def verifier() -> bytes:
+    """The program that examines an event list."""
+    return read_bytes(f"verifier/{VERIFIER}")
 
 
 def _plain(

@@ -20,7 +20,7 @@ from spl_desktop.reports.steady_zip import steady
 from spl_desktop.reports.tables import rows_to_jsonl
 from spl_desktop.services import files, log
 from spl_desktop.services.acting import situation
-from spl_desktop.services.exporting import event_rows
+from spl_desktop.services.exporting import VERIFIER, event_rows, verifier
 from spl_desktop.services.printing_views import letterhead_of, logo_of, paper_of
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
@@ -82,6 +82,7 @@ def make_packet(
             word = steady(packet_contents(contents, letterhead, paper), contents.on)
             rows = event_rows(contents.agenda, facts)
             made.append(_put(folder, HISTORY, lambda out: rows_to_jsonl(rows, out)))
+            made.append(_put(folder, VERIFIER, lambda out: out.write(verifier())))
             made.append(_put(folder, f"{CONTENTS}.docx", lambda out: out.write(word)))
             made.append(_put(folder, f"{CONTENTS}.txt", lambda out: out.write(contents.text().encode())))
             _write_tags(folder, contents, made)

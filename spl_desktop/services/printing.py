@@ -14,6 +14,7 @@ from spl_desktop import shipped
 from spl_desktop.domain import numbers
 from spl_desktop.domain.disposing import disposition_content
 from spl_desktop.domain.errors import Invalid, UserError
+from spl_desktop.domain.events import short_head
 from spl_desktop.domain.files import clean_name
 from spl_desktop.domain.form_rules import cleaned, problems_of_form
 from spl_desktop.domain.forms import Content, Form
@@ -243,7 +244,8 @@ def _made(session: Session, now: Situation, new: NewIssue, template: str, issued
     seal = sealed(now.state, new)
     corrected = corrects(now.state, new)
     replaces = corrected.current.issued_number if corrected is not None else ""
-    return replace(made, seal=seal, stamp=Stamp(line(new.number), new.on, seal).text(), replaces=replaces)
+    stamp = Stamp(line(new.number), new.on, seal).text()
+    return replace(made, seal=seal, head=short_head(now.log), stamp=stamp, replaces=replaces)
 
 
 def _issue(

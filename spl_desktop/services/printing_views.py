@@ -32,7 +32,8 @@ _ABOVE = ("kepala", "sekretaris")
 class Made:
     """What the printing of a document is given: who signs and initials, the logo, the office's own template if any.
 
-    `seal` and `stamp` (the text of the QR) are empty on a draft; `replaces` is the number that is corrected.
+    `seal`, `head` (see short_head) and `stamp` (the text of the QR) are empty on a draft; `replaces` is the number
+    that is corrected.
     """
 
     number: str
@@ -41,6 +42,7 @@ class Made:
     logo: bytes | None
     template: bytes | None
     seal: str = ""
+    head: str = ""
     stamp: str = ""
     replaces: str = ""
 
@@ -119,6 +121,7 @@ def disposition_view(
         initials=one.initials if one else "",
         signer=made.signers[0] if made.signers else None,
         seal=made.seal,
+        head=made.head,
         stamp=stamp_picture(made.stamp) if made.stamp else None,
         mark=made.stamp,
         chain=tuple(
@@ -178,6 +181,7 @@ def form_view(now: Situation, form: Form, content: Content, on: date, paper: str
         replaces=made.replaces,
         draft=not made.seal,
         seal=made.seal,
+        head=made.head,
         stamp=stamp_picture(made.stamp) if made.stamp else None,
         mark=made.stamp,
     )

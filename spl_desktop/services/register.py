@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain.errors import UserError
@@ -35,6 +35,8 @@ __all__ = ["Clock", "Register", "SystemClock", "close", "create_register", "open
 class Register:
     """An open register. `recorder` is the person at the keyboard; what is cached here is never more than the file says.
 
+    `read_only` is empty, or the sentence that says why nothing can be recorded.
+
     Safe to use from several threads: each use case has its own session, and the caches only ever gain what was written.
     """
 
@@ -42,6 +44,7 @@ class Register:
     engine: Engine
     clock: Clock
     recorder: str
+    read_only: str = ""
     _office: OfficeState = field(default_factory=OfficeState, repr=False)
     _calendars: dict[tuple[int, tuple[object, ...]], WorkCalendar] = field(default_factory=dict, repr=False)
     _sops: dict[str, Sop] = field(default_factory=dict, repr=False)
@@ -64,7 +67,13 @@ class Register:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Session]:
-        """One transaction that writes: all of it or nothing. UserError where another program holds the file."""
+        """One transaction that writes: all of it or nothing. UserError where another program holds the file.
+
+        Also where the file is no longer in its place: the system would let us write on into a file without a name.
+        """
+        if self.read_only:
+            raise UserError(self.read_only)
+        refuse_missing(self.path)
         with _sessions(writing_engine(self.engine)) as session:
             before = log.newest(session)
             yield session
@@ -80,8 +89,16 @@ class Register:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
         """One transaction that reads: it sees the file as it was at its first read."""
-        with _sessions(self.engine) as session:
-            yield session
+        try:
+            with _sessions(self.engine) as session:
+                yield session
+        except OperationalError as error:
+            if not self.read_only:
+                raise
+            raise UserError(
+                "Bagian ini disimpan dengan cara versi program yang lebih baru, jadi tidak dapat ditampilkan di sini. "
+                "Register tidak diubah. Perbarui program ini untuk melihatnya."
+            ) from error
 
     def office(self, session: Session) -> OfficeState:
         """The office as this transaction sees it. Not to be asked after the transaction itself has changed it.
@@ -126,6 +143,16 @@ class Register:
         return self._private
 
 
+def refuse_missing(path: Path) -> None:
+    """UserError where the register that is open at `path` does not lie there any more."""
+    if not path.is_file():
+        raise UserError(
+            f'Register "{path}" tidak ada lagi di tempatnya: dipindahkan, dihapus, atau disknya dicabut. Yang '
+            "sudah tercatat ada di berkas itu. Kembalikan berkasnya ke tempat semula, tutup program ini, lalu buka "
+            "lagi; jangan mencatat apa pun sebelumnya."
+        )
+
+
 def _folded(facts: Sequence[Recorded], state: OfficeState | None = None) -> OfficeState:
     try:
         return fold_office(facts, state)
@@ -144,6 +171,11 @@ def _sessions(engine: Engine) -> Iterator[Session]:
         if not sentence:
             raise
         raise UserError(sentence) from error
+    except UnicodeDecodeError as error:  # what SQLite says of a spoilt page quotes its letters
+        raise UserError(_BROKEN) from error
+
+
+_BROKEN = "Register rusak dan tidak dapat dibaca. Ambil register dari cadangan, dan simpan berkas yang rusak ini."
 
 
 def _busy_or_broken(error: DatabaseError) -> str:
@@ -153,8 +185,9 @@ def _busy_or_broken(error: DatabaseError) -> str:
         return "Register sedang dipakai program lain. Tunggu sebentar, lalu ulangi; isian Anda belum hilang."
     if code.startswith("SQLITE_FULL"):
         return "Tempat pada disk habis, jadi tidak ada yang disimpan. Kosongkan sebagian disk, lalu ulangi."
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return "Register rusak dan tidak dapat dibaca. Ambil register dari cadangan, dan simpan berkas yang rusak ini."
+    # The driver itself, not SQLite, finds letters that are none, and gives that no code.
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error.orig).startswith("Could not decode to UTF-8"):
+        return _BROKEN
     if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
         return "Register tidak dapat dijangkau. Periksa apakah disk atau flash disk masih terpasang, lalu buka kembali."
     if code.startswith("SQLITE_READONLY"):
@@ -211,7 +244,8 @@ def _check_new(path: Path) -> None:
 def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "") -> Register:
     """The register at `path`; an older one is migrated after a verified backup in the folder beside it.
 
-    UserError where it is missing, no register, newer than this program, or on a share or in a cloud folder.
+    One of a newer program can only be read. UserError where it is missing, no register, or on a share or in a cloud
+    folder.
     """
     path = path.absolute()
     if problem := place_problem(path):
@@ -229,18 +263,16 @@ def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "")
         raise UserError(
             f'Berkas "{path.name}" bukan register SPL Desktop, atau rusak. Pilih berkas lain atau cadangan.'
         )
-    if version not in schema.REVISIONS:
-        raise UserError(
-            f'Register "{path.name}" dibuat dengan versi program yang lebih baru. Perbarui program ini, lalu buka lagi.'
-        )
-    engine = engine_for(path)
-    if version != schema.REVISIONS[-1]:
-        try:
-            back_up(path, Kind.UPGRADE, clock or SystemClock())
-        except UserError as error:
-            raise UserError(f"Register belum diperbarui untuk versi program ini. {error.sentence}") from error
-        schema.migrate(engine)
+    newer = version not in schema.REVISIONS
+    engine = engine_for(path, read_only=newer)
+    if not newer and version != schema.REVISIONS[-1]:
+        _migrated(path, engine, clock or SystemClock())
     register = Register(path, engine, clock or SystemClock(), recorder or default_recorder())
+    if newer:
+        register.read_only = (
+            f'Register "{path.name}" dibuat dengan versi program yang lebih baru, jadi di sini hanya dapat dibaca dan '
+            "tidak ada yang dicatat. Perbarui program ini, lalu buka lagi."
+        )
     try:
         with register.reading() as session:
             log.last_seq(session, STREAM)  # not the office itself: where its facts are damaged, the check must open
@@ -248,6 +280,22 @@ def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "")
         engine.dispose()
         raise
     return register
+
+
+def _migrated(path: Path, engine: Engine, clock: Clock) -> None:
+    """Brings an older register to the newest schema, or leaves it as it was and says so."""
+    try:
+        made = back_up(path, Kind.UPGRADE, clock).backup
+    except UserError as error:
+        raise UserError(f"Register belum diperbarui untuk versi program ini. {error.sentence}") from error
+    try:
+        schema.migrate(engine)
+    except SQLAlchemyError as error:
+        engine.dispose()
+        raise UserError(
+            f'Register "{path.name}" tidak dapat diperbarui untuk versi program ini dan tetap seperti semula. '
+            f'Cadangannya: "{made.path}". Periksa ruang disknya, atau pakai versi program yang lama.'
+        ) from error
 
 
 def close(register: Register) -> None:

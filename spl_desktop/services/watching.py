@@ -2,12 +2,11 @@
 
 from sqlalchemy import select
 
-from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.office import STREAM
 from spl_desktop.models.log import FactRecord
 from spl_desktop.services import log
 from spl_desktop.services.changes import Changes, Kind
-from spl_desktop.services.register import Register
+from spl_desktop.services.register import Register, refuse_missing
 
 _CASE = log.case_stream(0)[:-1]
 
@@ -23,12 +22,7 @@ def written_elsewhere(register: Register, since: int) -> tuple[int, Changes | No
 
     UserError where the file is no longer in its place: the system would let us write on into a file without a name.
     """
-    if not register.path.is_file():
-        raise UserError(
-            f'Register "{register.path}" tidak ada lagi di tempatnya: dipindahkan, dihapus, atau disknya dicabut. Yang '
-            "sudah tercatat ada di berkas itu. Kembalikan berkasnya ke tempat semula, tutup program ini, lalu buka "
-            "lagi; jangan mencatat apa pun sebelumnya."
-        )
+    refuse_missing(register.path)
     with register.reading() as session:
         until = log.newest(session)
         if until == since:  # the usual answer, for which one row is read

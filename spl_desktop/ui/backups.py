@@ -51,7 +51,8 @@ class Backups(QObject):
         """A register was opened: show what backups it has, and make the one of today a little later."""
         self.register, self.found, self.problem = register, (), ""
         self.refresh()
-        self.begin_timer.start()
+        if not register.read_only:
+            self.begin_timer.start()
 
     def end(self) -> None:
         """The register was closed."""

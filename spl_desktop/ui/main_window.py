@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
             show_cases=lambda wanted: self._register_page("show_cases", wanted),
             begin_first_case=self.first_case.begin,
         )
-        self.setWindowTitle(f"{register.path.name} - {_NAME}")
+        self.setWindowTitle(f"{register.path.name}{' (hanya dibaca)' if register.read_only else ''} - {_NAME}")
         self._today = register.today.isoformat()
         self.status.show_register(register)
         self._count()
@@ -117,6 +117,8 @@ class MainWindow(QMainWindow):
         self.watcher.begin(register)
         self.backups.begin(register)
         self.first_case.follow(self.context)
+        if register.read_only:
+            problems.inform(self, register.read_only)
 
     def close_register(self) -> None:
         """Leave the open register; its pages are gone, so their answers are dropped."""

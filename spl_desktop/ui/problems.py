@@ -1,11 +1,11 @@
 """What is told when something goes wrong: calm sentences for the user, a full report for a fault of the program."""
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import spl_desktop
 from spl_desktop.ui import theme
 
 _log = logging.getLogger(__name__)
@@ -50,26 +49,31 @@ def inform(parent: QWidget | None, sentence: str) -> None:
     _say(parent, QMessageBox.Icon.Information, "Informasi", sentence)
 
 
-def crashed(parent: QWidget | None, error: BaseException) -> None:
-    """The report of a fault of the program, with details to copy."""
-    CrashDialog(report_text(error), parent).exec()
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a report tells besides the fault: the log, and the register that was open."""
+
+    log: Path | None = None
+    register: Callable[[], Path | None] = lambda: None
 
 
-def report_text(error: BaseException) -> str:
-    """What support needs to know about a fault: versions, system and the place in the code."""
-    lines = [
-        f"SPL Desktop {spl_desktop.__version__}",
-        f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, {platform.platform()}",
-        "",
-        *traceback.format_exception(error),
-    ]
-    return "\n".join(line.rstrip("\n") for line in lines)
+def crashed(parent: QWidget | None, error: BaseException, around: Around | None = None) -> None:
+    """The report of a fault of the program, kept beside the log, with details to copy."""
+    from spl_desktop.services import faults  # it reads the register, and the window stands before that is imported
+
+    around = around or Around()
+    saved = faults.saved_so_far(around.register())
+    details = faults.report_text(error, versions=f"PySide6 {PySide6.__version__}", saved=saved, log=around.log)
+    kept = faults.keep_report(details, around.log.parent, datetime.now(UTC)) if around.log is not None else None
+    CrashDialog(details, parent, saved=saved, kept=kept).exec()
 
 
 class CrashDialog(QDialog):
-    """Says that it was not the user's fault, that nothing half-done was kept, and what to send to whom."""
+    """Says that it was not the user's fault, what is saved, and what to send to whom."""
 
-    def __init__(self, details: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, details: str, parent: QWidget | None = None, *, saved: str = "", kept: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Terjadi kesalahan pada program")
         self.details = details
@@ -80,6 +84,15 @@ class CrashDialog(QDialog):
             "Coba sekali lagi; bila berulang, salin rincian di bawah ini dan kirimkan kepada pengelola program.",
             wordWrap=True,
         )
+        state = QLabel(saved, wordWrap=True)
+        state.setVisible(bool(saved))
+        place = QLabel(
+            "Rincian ini tidak memuat nama orang atau isi surat, dan tidak dikirim ke mana pun."
+            + (f" Salinannya: {kept}" if kept is not None else ""),
+            wordWrap=True,
+        )
+        place.setProperty("role", "muted")
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown = QPlainTextEdit(details, readOnly=True)
         shown.setAccessibleName("Rincian kesalahan")
         shown.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -92,7 +105,7 @@ class CrashDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP)
         layout.setSpacing(2 * theme.GAP)
-        for widget in (title, text, shown, buttons):
+        for widget in (title, text, state, shown, place, buttons):
             layout.addWidget(widget)
         self.resize(80 * theme.GAP, 52 * theme.GAP)
 
@@ -102,7 +115,7 @@ class CrashDialog(QDialog):
         self._copy.setText("Tersalin ✓")
 
 
-class _Hooks(QObject):
+class Hooks(QObject):
     """Brings a fault of any thread into the UI thread, where alone a dialog may be shown."""
 
     failed = Signal(object)
@@ -110,6 +123,7 @@ class _Hooks(QObject):
     def __init__(self, show: Callable[[BaseException], None]) -> None:
         super().__init__()
         self._show = show
+        self.around = Around()
         self._showing = False
         # Queued: a dialog must not open in the middle of a paint event.
         self.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
@@ -136,14 +150,16 @@ class _Hooks(QObject):
             self._showing = False
 
 
-def install(log_path: Path) -> QObject:
+def install(log_path: Path) -> Hooks:
     """Log into a file and report every fault that reaches no other door; keep the returned object alive."""
+    from spl_desktop.services.faults import Redacted
+
     handler = RotatingFileHandler(log_path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(Redacted("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    hooks = _Hooks(lambda error: crashed(QApplication.activeWindow(), error))
+    hooks = Hooks(lambda error: crashed(QApplication.activeWindow(), error, hooks.around))
     sys.excepthook = hooks.unhandled
     threading.excepthook = hooks.in_thread
     qInstallMessageHandler(_on_qt_message)

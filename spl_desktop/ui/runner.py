@@ -62,6 +62,7 @@ class Runner(QObject):
     def __init__(self, window: QWidget | None = None, *, show_after_ms: int = SHOW_AFTER_MS) -> None:
         super().__init__(window)
         self._window = window
+        self.around = problems.Around()
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._waiting: list[_Job] = []
         self._dialog: ProgressDialog | None = None
@@ -206,14 +207,14 @@ class Runner(QObject):
             return
         if isinstance(error, UserError):
             if not wanted:
-                _log.info("refused, but no one waits: %s", error.sentence)
+                _log.info("refused, but no one waits: %s", getattr(job.fn, "__qualname__", job.fn))
             elif job.failed is not None:
                 job.failed(error)
             else:
                 problems.refused(self._parent_of(job), error.sentence)
             return
         _log.error("job failed: %s", getattr(job.fn, "__qualname__", job.fn), exc_info=error)
-        problems.crashed(self._parent_of(job), error)
+        problems.crashed(self._parent_of(job), error, self.around)
 
     def _parent_of(self, job: _Job) -> QWidget | None:
         if isinstance(job.owner, QWidget) and shiboken6.isValid(job.owner):

@@ -58,7 +58,7 @@ def test_a_folder_holds_every_version_and_is_valid_to_others(register: Register,
             digest, _, path = row.partition("  ")
             assert hashlib.sha256(found[path]).hexdigest() == digest
     data = {path.removeprefix("data/"): content for path, content in found.items() if path.startswith("data/")}
-    assert len(data) == made.files == 7
+    assert len(data) == made.files == 8
     assert made.size == sum(map(len, data.values()))
     kept = {
         version.file.sha256
@@ -99,7 +99,7 @@ def test_a_zip_unpacks_to_the_same_packet(register: Register, case: int, tmp_pat
 
 def test_a_case_without_documents_has_a_packet_too(register: Register, tmp_path: Path) -> None:
     case = builders.opened(register)
-    assert make_packet(register, case, tmp_path / "paket").files == 3
+    assert make_packet(register, case, tmp_path / "paket").files == 4
     assert "belum mempunyai dokumen" in (tmp_path / "paket" / "data" / "DAFTAR ISI.txt").read_text(encoding="utf-8")
 
 

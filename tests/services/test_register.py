@@ -1,6 +1,7 @@
 """Beginning, opening and refusing registers."""
 
 import os
+import re
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -9,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.models import schema
+from spl_desktop.models.engine import engine_for, writing_engine
 from spl_desktop.services import cases, office, sops
 from spl_desktop.services.backup import Kind, list_backups
-from spl_desktop.services.checking import check
+from spl_desktop.services.checking import check, rebuild
 from spl_desktop.services.places import place_problem
 from spl_desktop.services.queries import case_view, list_cases
 from spl_desktop.services.register import Register, close, create_register, open_register
@@ -96,13 +99,61 @@ def test_a_folder_closed_to_this_account_is_no_broken_register(clock: StandingCl
         close(open_register(folder / "register.db", clock=clock))
 
 
-def test_a_register_of_a_newer_program(register: Register) -> None:
+def test_a_register_of_a_newer_program_can_only_be_read(register: Register) -> None:
+    opened(register)
     close(register)
     with closing(sqlite3.connect(register.path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
-    with pytest.raises(UserError, match=r"versi program yang lebih baru\. Perbarui program ini"):
-        open_register(register.path)
+    before = register.path.read_bytes()
+    again = open_register(register.path)
+    try:
+        assert re.search(r"lebih baru, jadi di sini hanya dapat dibaca.*Perbarui program ini", again.read_only)
+        assert [row.agenda for row in list_cases(again)] == ["1/2026"]
+        for write in (lambda: opened(again, agenda="2/2026"), lambda: rebuild(again)):
+            with pytest.raises(UserError, match="hanya dapat dibaca dan tidak ada yang dicatat"):
+                write()
+        with pytest.raises(UserError, match="tidak dapat diperiksa dengan versi program ini"):
+            check(again)
+    finally:
+        close(again)
+    assert register.path.read_bytes() == before
+
+
+def test_what_a_newer_program_keeps_otherwise_is_told(register: Register) -> None:
+    opened(register)
+    close(register)
+    with closing(sqlite3.connect(register.path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("ALTER TABLE cases RENAME COLUMN subject TO perihal")
+        connection.commit()
+    again = open_register(register.path)
+    try:
+        with pytest.raises(UserError, match=r"versi program yang lebih baru.*Register tidak diubah"):
+            list_cases(again)
+    finally:
+        close(again)
+
+
+def test_sqlite_itself_refuses_to_write_what_can_only_be_read(register: Register) -> None:
+    engine = engine_for(register.path, read_only=True)
+    try:
+        with writing_engine(engine).connect() as connection, pytest.raises(OperationalError, match="readonly"):
+            connection.execute(text("DELETE FROM drafts"))
+    finally:
+        engine.dispose()
+
+
+def test_nothing_is_written_into_a_register_that_was_moved_away(register: Register, tmp_path: Path) -> None:
+    case = opened(register)
+    before = check(register).facts
+    register.path.rename(tmp_path / "dipindah.db")
+    with pytest.raises(UserError, match=r"tidak ada lagi di tempatnya: dipindahkan.*Kembalikan berkasnya"):
+        cases.add_note(register, case, text="hilang", on=register.today)
+    (tmp_path / "dipindah.db").rename(register.path)
+    assert check(register).facts == before
+    cases.add_note(register, case, text="tidak hilang", on=register.today)
+    assert check(register).problems == ()
 
 
 def test_an_older_register_is_migrated_after_a_backup(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What was shown, and through which door."""
     shown: list[tuple[str, str]] = []
     monkeypatch.setattr(problems, "refused", lambda _parent, sentence: shown.append(("refused", sentence)))
-    monkeypatch.setattr(problems, "crashed", lambda _parent, error: shown.append(("crashed", repr(error))))
+    monkeypatch.setattr(problems, "crashed", lambda _parent, error, _around: shown.append(("crashed", repr(error))))
     return shown
 
 
