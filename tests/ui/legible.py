@@ -122,17 +122,20 @@ def _beyond(child: QWidget, window: QWidget) -> Iterator[str]:
     parent = child.parentWidget()
     while parent is not None and parent is not window:
         if isinstance(parent, QAbstractScrollArea):
-            room = parent.viewport()
-            left = child.mapTo(room, child.rect().topLeft()).x()
             fixed = parent.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-            over = left + child.width() - room.width()
-            if fixed and room.isAncestorOf(child) and (left < -_SLACK or over > _BAR):
-                yield f"lies from {left} to {left + child.width()} across, where {room.width()} can be seen"
+            if fixed and parent.viewport().isAncestorOf(child):
+                yield from _across(child, parent.viewport())
             return
         parent = parent.parentWidget()
     place = QRect(child.mapTo(window, child.rect().topLeft()), child.size())
     if not window.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(place):
         yield f"lies at {place.getRect()} in a window of {window.width()} x {window.height()}"
+
+
+def _across(child: QWidget, room: QWidget) -> Iterator[str]:
+    left = child.mapTo(room, child.rect().topLeft()).x()
+    if left < -_SLACK or left + child.width() > room.width() + _BAR:
+        yield f"lies from {left} to {left + child.width()} across, where {room.width()} can be seen"
 
 
 def _under_each_other(children: list[QWidget]) -> Iterator[str]:
