@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 def run_backup(arguments: argparse.Namespace) -> int:
     """Makes a backup, or lists them; 1 where the folder named by --out did not get its copy."""
-    from spl_desktop.services.backup import Kind, back_up, list_backups
+    from spl_desktop.services.backup import list_backups, manual_backup
 
     out: Path | None = arguments.out
     if arguments.list:
         return _list(list_backups(register_path(arguments).absolute(), out), as_json=arguments.json)
     with opened(arguments) as register:
-        done = back_up(register.path, Kind.MANUAL, register.clock, second=out, progress=Progress())
+        done = manual_backup(register, out, Progress())
     made = [done.backup, *([done.second] if done.second else [])]
     if arguments.json:
         say_json({"backups": [_row(one) for one in made]} | ({"error": done.problem} if done.problem else {}))

@@ -34,8 +34,9 @@ __all__ = ["Clock", "Register", "SystemClock", "close", "create_register", "open
 
 @dataclass
 class Register:
-    """An open register. `recorder` is the person at the keyboard; what is cached here is never more than the file says.
+    """An open register; what is cached here is never more than the file says.
 
+    `recorder` is the person at the keyboard, by the name of his account once he has signed in (`account`, 0: nobody).
     Safe to use from several threads: each use case has its own session, and the caches only ever gain what was written.
     """
 
@@ -43,6 +44,7 @@ class Register:
     engine: Engine
     clock: Clock
     recorder: str
+    account: int = 0
     _office: OfficeState = field(default_factory=OfficeState, repr=False)
     _calendars: dict[tuple[int, tuple[object, ...]], WorkCalendar] = field(default_factory=dict, repr=False)
     _sops: dict[str, Sop] = field(default_factory=dict, repr=False)
