@@ -10,6 +10,7 @@ from spl_desktop.domain.dates import wib_text
 
 if TYPE_CHECKING:
     from spl_desktop.services.backup import Backup
+    from spl_desktop.services.restore import Permit
 
 
 def run_backup(arguments: argparse.Namespace) -> int:
@@ -54,7 +55,7 @@ def run_restore(arguments: argparse.Namespace) -> int:
             say(loss.sentence())
         warn(refusal)
         return 1
-    done = restore(arguments.file, register, SystemClock(), progress=Progress())
+    done = restore(arguments.file, register, SystemClock(), progress=Progress(), permit=_permit(arguments))
     replaced = None if done.replaced is None else str(done.replaced)
     if arguments.json:
         say_json({"backup": _row(done.backup), "lost": lost, "restored": True, "replaced": replaced})
@@ -65,6 +66,16 @@ def run_restore(arguments: argparse.Namespace) -> int:
     if done.problem:
         warn(done.problem)
     return 0
+
+
+def _permit(arguments: argparse.Namespace) -> "Permit | None":
+    """The right to restore, where the register that stands there has accounts to sign in to."""
+    if not hasattr(arguments, "account"):
+        return None
+    from spl_desktop.services.restore import permit_restore
+
+    with opened(arguments) as register:
+        return permit_restore(register)
 
 
 def _list(found: "tuple[Backup, ...]", *, as_json: bool) -> int:
