@@ -7,7 +7,6 @@ from spl_desktop.domain import account_rules as rules
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.office import Account, OfficeState
 from spl_desktop.domain.office_events import OfficeFact, RecoveryCodeMade
-from spl_desktop.domain.office_rules import SETTINGS
 from spl_desktop.domain.rights import Role, UseCase
 from spl_desktop.domain.text import line
 from spl_desktop.services import passwords
@@ -37,12 +36,6 @@ def signed_in(register: Register) -> Account | None:
     """Whose account is in use, None while nobody has signed in or the account was closed meanwhile."""
     known = office(register).account(register.account)
     return known if known is not None and known.active else None
-
-
-def lock_minutes(register: Register) -> int:
-    """After how many idle minutes the window locks, 0 for never."""
-    known = office(register).settings.get("kunci_menit", SETTINGS["kunci_menit"].default)
-    return int(known)
 
 
 def begin_accounts(register: Register, *, name: str, password: str) -> Begun:
