@@ -12,6 +12,8 @@ from spl_desktop.domain.dates import long_date
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
 
+_RECORDER_TIP = "Nama yang dicatat pada setiap isian; klik untuk mengganti"
+
 
 class StatusBar(QStatusBar):
     """Facts about the open register; the recorder's name and the backups are a click away."""
@@ -22,7 +24,6 @@ class StatusBar(QStatusBar):
         self._path = self._backup_words = self._backup_place = ""
         self._file, self._open, self._today = QLabel(), QLabel(), QLabel()
         self._recorder, self.backup = _button(recorder), _button(backup)
-        self._recorder.setToolTip("Nama yang dicatat pada setiap isian; klik untuk mengganti")
         for widget in (self._file, self.backup):  # what can be said shorter must not keep the window from shrinking
             widget.setMinimumWidth(60)
         self.addWidget(self._file, 1)
@@ -33,7 +34,10 @@ class StatusBar(QStatusBar):
         """Show the register that is open and who records in it."""
         self._path = str(register.path)
         self._file.setToolTip(self._path)
-        self._recorder.setText(f"Pencatat: {register.recorder}")
+        me = next((one for one in register.accounts if one.id == register.account), None)
+        self._recorder.setText(f"Akun: {me.name} ({me.role})" if me else f"Pencatat: {register.recorder}")
+        tip = "Akun yang sedang masuk; klik untuk mengganti" if me else _RECORDER_TIP
+        self._recorder.setToolTip(tip)
         self._recorder.show()
         self.show_today(register.today)
         self._elide()
