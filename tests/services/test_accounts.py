@@ -240,6 +240,7 @@ OPEN = {
     "register.create_register",  # a new register has no accounts
     "acting.act",  # what the guarded verbs are made of
     "acting.act_in",
+    "checking.check",  # asks the search index under the lock of a writer, and writes nothing
 }
 """What writes without a guard, and why it may."""
 
