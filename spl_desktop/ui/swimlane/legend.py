@@ -11,10 +11,12 @@ from spl_desktop.ui.swimlane.palette import DARK, LIGHT
 from spl_desktop.ui.swimlane.signs import draw_sign
 
 WORDS: Sequence[tuple[str, str]] = (
+    ("run", "berjalan"),
     ("check", "selesai"),
     ("late", "terlambat"),
     ("back", "dikembalikan"),
     ("pause", "ditunda"),
+    ("stop", "dihentikan"),
     ("early", "lebih awal"),
     ("sheet", "kelengkapan belum ada"),
     ("mail", "disposisi belum dibaca"),
