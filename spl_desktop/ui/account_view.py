@@ -21,7 +21,7 @@ _DATE: Final = 12
 """Letters of a date with some room."""
 _ELASTIC: Final = 30
 """A text column of that many letters or more shares the room that is left."""
-_SHRUNK: Final = 0.55
+_SHRUNK: Final = 0.65
 """The part of its letters that such a column begins with, so that a small screen has room for the numbers."""
 _EDGES: Final = 30
 """Pixels that a heading has beside its words, with a few to spare."""

@@ -1,15 +1,22 @@
 """The legend under the swimlane of a case: it names every sign, and draws each of them in every theme."""
 
+from itertools import pairwise
+
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from spl_desktop.domain.standing import Standing
 from spl_desktop.ui import theme
+from spl_desktop.ui.swimlane import legend as legend_module
 from spl_desktop.ui.swimlane.legend import WORDS, Legend
 from spl_desktop.ui.swimlane.marks import _OPEN_SIGNS, _VERDICT_SIGNS
 from spl_desktop.ui.swimlane.marks import WORDS as STANDINGS
 from spl_desktop.ui.swimlane.signs import SIGNS
+
+SMALLEST = 150
+"""Pixels of Qt that the strip leaves for it where 1366 x 768 are shown at 150 %."""
 
 
 def test_every_sign_that_the_picture_can_bear_is_named() -> None:
@@ -44,3 +51,24 @@ def test_more_room_shows_more_words_in_both_themes(qtbot: QtBot, dressed: QAppli
     assert pictures[0] != pictures[1]
     legend.resize(legend.minimumSizeHint().width(), legend.height())
     assert legend.grab().toImage() != pictures[0].copy(legend.rect())
+
+
+def test_all_signs_fit_beside_the_buttons_on_the_smallest_screen(qtbot: QtBot, dressed: QApplication) -> None:
+    legend = Legend()
+    qtbot.addWidget(legend)
+    assert legend.minimumSizeHint().width() <= SMALLEST
+
+
+@pytest.mark.parametrize("spare", [0, 1, 30, 60, 200])
+def test_the_last_sign_is_drawn_whole_however_narrow_the_line(
+    qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch, spare: int
+) -> None:
+    drawn: list[QRectF] = []
+    monkeypatch.setattr(legend_module, "draw_sign", lambda _painter, rect, *_more: drawn.append(rect))
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.resize(legend.minimumSizeHint().width() + spare, legend.sizeHint().height())
+    legend.grab()
+    assert len(drawn) == len(WORDS)
+    assert drawn[-1].right() <= legend.width()
+    assert all(one.right() < other.left() for one, other in pairwise(drawn))
