@@ -193,10 +193,11 @@ def choice(items: list[tuple[str, object]], chosen: object = None) -> QComboBox:
     box = QComboBox()
     for text, data in items:
         box.addItem(text, data)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(min(_LONGEST_CHOICE, max((len(text) for text, _ in items), default=0)))
-    box.setToolTip(box.currentText())
-    box.currentTextChanged.connect(box.setToolTip)
+    if any(len(text) > _LONGEST_CHOICE for text, _ in items):
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_LONGEST_CHOICE // 2)
+        box.setToolTip(box.currentText())
+        box.currentTextChanged.connect(box.setToolTip)
     if chosen is not None:
         box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
