@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from spl_desktop.ui import theme
 from spl_desktop.ui.settings import Settings
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
     from spl_desktop.services.conformance import Account, Table
 
 _LETTER: Final = 7.4
-"""Pixels of a letter of a heading at the normal font size."""
+"""Pixels of a letter at the normal font size."""
 _DATE: Final = 12
 """Letters of a date with some room."""
 _ELASTIC: Final = 30
 """A text column of that many letters or more shares the room that is left."""
+_SHRUNK: Final = 0.65
+"""The part of its letters that such a column begins with, so that a small screen has room for the numbers."""
+_EDGES: Final = 30
+"""Pixels that a heading has beside its words, with a few to spare."""
 
 
 class AccountView(QWidget):
@@ -91,6 +96,7 @@ class _TablePage(QWidget):
         self.note = QLabel(table.note, wordWrap=True)
         self.note.setProperty("role", "muted")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GAP, 0, 0)
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.empty, 1)
@@ -104,9 +110,12 @@ class _TablePage(QWidget):
 
 
 def _column(number: int, column: Any) -> Column[tuple[int, tuple[str, ...]]]:
-    needed = {"text": column.width, "date": _DATE}.get(column.kind, 0)
-    room = 3 if column.kind in ("text", "date") else 4  # the mark of the order stands before a heading on the right
-    width = round(_LETTER * max(needed, len(column.heading) + room))
+    elastic = column.kind == "text" and column.width >= _ELASTIC
+    needed = {"text": round(column.width * (_SHRUNK if elastic else 1)), "date": _DATE}.get(column.kind, 0)
+    heading = _heading_width(column.heading)
+    if elastic:  # which keeps two thirds of its width where there is no room
+        heading = round(heading * 3 / 2)
+    width = max(round(_LETTER * needed), heading)
     align = "left" if column.kind in ("text", "date") else "right"
     return Column(
         column.key,
@@ -114,5 +123,14 @@ def _column(number: int, column: Any) -> Column[tuple[int, tuple[str, ...]]]:
         lambda row: row[1][number],
         width,
         align,
-        elastic=column.kind == "text" and column.width >= _ELASTIC,
+        elastic=elastic,
+        folded=True,
     )
+
+
+def _heading_width(heading: str) -> int:
+    """What the longer of the two lines of a heading needs, in pixels at the normal font size."""
+    font = QApplication.font()
+    font.setWeight(QFont.Weight.DemiBold)
+    longest = max(map(QFontMetrics(font).horizontalAdvance, heading.split(" ", 1)))
+    return round(longest * 100 / theme.scaled(100)) + _EDGES

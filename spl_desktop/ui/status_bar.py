@@ -8,11 +8,14 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from spl_desktop.domain.dates import long_date
+from spl_desktop.ui.widgets.one_line import OneLine
 
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
 
 _RECORDER_TIP = "Nama yang dicatat pada setiap isian; klik untuk mengganti"
+_EDGES = 20
+"""Pixels at both sides of a text in the bar, by the style sheet, with a few to spare."""
 
 
 class StatusBar(QStatusBar):
@@ -21,10 +24,12 @@ class StatusBar(QStatusBar):
     def __init__(self, recorder: QAction, backup: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._path = self._backup_words = self._backup_place = ""
-        self._file, self._open, self._today = QLabel(), QLabel(), QLabel()
+        self._backup_words = self._backup_place = ""
+        self._file = OneLine(mode=Qt.TextElideMode.ElideMiddle, edges=_EDGES)
+        self._open, self._today = QLabel(), QLabel()
         self._recorder, self.backup = _button(recorder), _button(backup)
-        for widget in (self._file, self.backup):  # what can be said shorter must not keep the window from shrinking
+        shrinking: tuple[QWidget, ...] = (self._file, self.backup)
+        for widget in shrinking:  # what can be said shorter must not keep the window from shrinking
             widget.setMinimumWidth(60)
         self.addWidget(self._file, 1)
         for widget in (self.backup, self._open, self._recorder, self._today):
@@ -32,8 +37,7 @@ class StatusBar(QStatusBar):
 
     def show_register(self, register: "Register") -> None:
         """Show the register that is open and who records in it."""
-        self._path = str(register.path)
-        self._file.setToolTip(self._path)
+        self._file.say(str(register.path))
         me = next((one for one in register.accounts if one.id == register.account), None)
         self._recorder.setText(f"Akun: {me.name} ({me.role})" if me else f"Pencatat: {register.recorder}")
         tip = "Akun yang sedang masuk; klik untuk mengganti" if me else _RECORDER_TIP
@@ -66,8 +70,6 @@ class StatusBar(QStatusBar):
         others = sum(one.sizeHint().width() for one in (self._open, self._recorder, self._today)) + 300
         fits = self.fontMetrics().horizontalAdvance(whole) + others <= self.width()
         self.backup.setText(whole if fits else words)
-        room = max(120, self._file.width() - 20)
-        self._file.setText(self.fontMetrics().elidedText(self._path, Qt.TextElideMode.ElideMiddle, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -23,14 +23,15 @@ _BASE_POINTS: Final = 10.0
 _POINTS: Final = re.compile(r"@pt\(([0-9]+)\)")
 _FAMILIES: Final = ("Segoe UI", "Noto Sans", "Liberation Sans", "DejaVu Sans")
 
-# Every text colour stands at least 4.5 : 1 against `surface` and `window` of its own column (WCAG AA).
+# Every text colour stands at least 4.5 : 1 against each ground of its own column that it is written on, and what tells
+# a field or a box from its ground (`line_strong`) at least 3 : 1 (WCAG AA, 1.4.3 and 1.4.11).
 _COLORS: Final[dict[str, tuple[str, str]]] = {
     "window": ("#f3f4f6", "#1b1f24"),
     "surface": ("#ffffff", "#23282f"),
     "sunken": ("#e9ecf0", "#171a1f"),
     "hover": ("#eef2f6", "#2c323a"),
     "line": ("#d3d9e0", "#3a424c"),
-    "line_strong": ("#98a4b3", "#5f6c7b"),
+    "line_strong": ("#808c9b", "#687686"),
     "text": ("#1b2430", "#e5e9ee"),
     "muted": ("#566273", "#a4afbc"),
     "disabled": ("#8a94a2", "#6f7a87"),

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from spl_desktop.services.conformance import period_account, period_conformance
-from spl_desktop.ui import asking
+from spl_desktop.ui import asking, theme
+from spl_desktop.ui.account_view import AccountView
 from spl_desktop.ui.conformance_dialog import PeriodConformanceDialog
 from spl_desktop.ui.context import Context
 from tests.builders import finish, opened
@@ -81,3 +83,34 @@ def test_it_is_copied_and_saved_where_it_was_asked_for(
     assert told == ["Kesesuaian SOP tersimpan di kesesuaian.docx."]
     written = [paragraph.text for paragraph in Document(str(target)).paragraphs]
     assert [line for line in dialog.view.text().split("\n") if line not in written] == []
+
+
+@pytest.mark.parametrize(
+    ("width", "letters", "reached"),
+    [(1266, 100, 7), (1266, 130, 7), (831, 100, 6)],
+    ids=["100 %", "large letters", "150 %"],
+)
+def test_headings_are_whole_and_the_tables_need_no_scrolling_sideways(
+    qtbot: QtBot, dressed: QApplication, context: Context, width: int, letters: int, reached: int
+) -> None:
+    theme.apply(dressed, theme.LIGHT, letters)
+    finish(context.register, opened(context.register), date(2026, 1, 9))
+    days = (date(2026, 1, 1), date(2026, 12, 31))
+    account = period_account(period_conformance(context.register, *days))
+    view = AccountView("year", context.settings)
+    qtbot.addWidget(view)
+    view.resize(width, 380)
+    view.show()
+    view.show_account(account)
+    whole = 0
+    for page in view._pages:
+        view.tabs.setCurrentWidget(page)
+        table, header = page.table, page.table.horizontalHeader()
+        table.resize(width, 300)  # one without rows stands behind the words that say so
+        table._fit()
+        for number in range(header.count()):
+            assert table.columnWidth(number) >= header.sectionSizeFromContents(number).width()
+        whole += header.length() <= table.viewport().width()
+    theme.apply(dressed, theme.LIGHT, 100)
+    # On the smallest screen the steps, in eleven columns, are the one table that still scrolls.
+    assert whole >= reached

@@ -220,3 +220,22 @@ def test_a_cell_that_is_a_link_is_followed_with_a_click(qtbot: QtBot, settings: 
     assert link.data(Qt.ItemDataRole.FontRole).underline()
     assert link.data(Qt.ItemDataRole.ForegroundRole) == theme.color("accent")
     assert plain.data(Qt.ItemDataRole.FontRole) is None
+
+
+def test_a_table_that_cannot_be_sorted_does_not_offer_it(qtbot: QtBot, settings: Settings) -> None:
+    sortable = make(qtbot, settings).horizontalHeader()
+    assert sortable.isSortIndicatorShown()
+    assert sortable.toolTip().startswith("Klik untuk mengurutkan; klik kanan")
+    table = FrozenTable([Column("a", "Hari hilang", str)], "plain", settings, key=lambda row: row)
+    qtbot.addWidget(table)
+    assert not table.horizontalHeader().isSortIndicatorShown()
+    assert table.horizontalHeader().toolTip() == "Klik kanan untuk memilih kolom; seret untuk memindahkan"
+
+
+def test_a_folded_heading_stands_in_two_lines_and_is_spoken_in_one(qtbot: QtBot) -> None:
+    columns = [Column("a", "Hari yang hilang", str, folded=True), Column("b", "Hari kerja", str)]
+    model: FrozenRows[str] = FrozenRows(columns, lambda row: row, None)
+    across = Qt.Orientation.Horizontal
+    assert [model.headerData(n, across) for n in range(2)] == ["Hari\nyang hilang", "Hari kerja"]
+    spoken = Qt.ItemDataRole.AccessibleTextRole.value
+    assert [model.headerData(n, across, spoken) for n in range(2)] == ["Hari yang hilang", "Hari kerja"]

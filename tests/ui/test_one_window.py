@@ -129,7 +129,8 @@ def test_a_second_start_brings_the_first_window_forward_and_ends(register: "Regi
     start = (
         "import sys; from pathlib import Path; from PySide6.QtCore import QTimer; from spl_desktop import app; "
         "from spl_desktop.ui.main_window import MainWindow; old = MainWindow.come_forward; "
-        "MainWindow.come_forward = lambda self: (old(self), print('forward', self.isActiveWindow(), flush=True)); "
+        "from PySide6.QtTest import QTest; MainWindow.come_forward = lambda self: "
+        "(old(self), print('forward', QTest.qWaitForWindowActive(self), flush=True)); "
         "keep = app.Door.keep; "
         "app.Door.keep = lambda self, path: (keep(self, path), print('open', flush=True))[0]; "
         "sys.exit(app.run_window(Path(sys.argv[1])))"

@@ -1,5 +1,6 @@
 """The pieces: date field, file drop, search box, form rows, chips and empty states."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from spl_desktop.ui.widgets.toast import Toast
 
 pytestmark = pytest.mark.usefixtures("dressed")
 TEXTS = ("text", "muted", "accent", "danger", "warn", "good")
+GROUNDS = ("surface", "window", "sunken", "hover", "accent_soft")
 MONDAY = date(2026, 11, 23)
 
 
@@ -271,25 +273,58 @@ def luminance(name: str) -> float:
 @pytest.mark.parametrize(
     ("text", "ground"),
     [
-        *((text, ground) for text in TEXTS for ground in ("surface", "window")),
+        *((text, ground) for text in TEXTS for ground in GROUNDS),
         ("accent_text", "accent"),
+        ("accent_text", "accent_hover"),
+        ("surface", "text"),
         *(
             (color, soft)
             for color, soft in (
                 ("danger", "danger_soft"),
                 ("warn", "warn_soft"),
                 ("good", "good_soft"),
-                ("accent", "accent_soft"),
-                ("text", "accent_soft"),
-                ("muted", "sunken"),
+                *(("text", soft) for soft in ("danger_soft", "warn_soft", "good_soft")),
             )
         ),
     ],
 )
 def test_every_text_can_be_read(qapp: QApplication, choice: str, text: str, ground: str) -> None:
     theme.apply(qapp, choice, 100)
-    lighter, darker = sorted((luminance(text), luminance(ground)), reverse=True)
-    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+    assert contrast(text, ground) >= 4.5
+    theme.apply(qapp, theme.LIGHT, 100)
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("choice", [theme.LIGHT, theme.DARK])
+def test_boxes_fields_and_their_states_are_told_apart(qapp: QApplication, choice: str) -> None:
+    theme.apply(qapp, choice, 100)
+    for ground in ("surface", "window"):
+        # The edge of a field, the focus, what is wrong, and the filling of what is ticked.
+        for edge in ("line_strong", "accent", "danger"):
+            assert contrast(edge, ground) >= 3, (edge, ground)
+    assert contrast("accent", "accent_soft") >= 3
+    theme.apply(qapp, theme.LIGHT, 100)
+
+
+def test_no_rule_of_the_style_sheet_writes_on_a_ground_where_it_cannot_be_read(qapp: QApplication) -> None:
+    from spl_desktop import shipped
+
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", shipped.read_text("style.qss"), flags=re.S))
+    written = [
+        (selector.strip(), ink[1], ground[1])
+        for selector, rule in rules
+        if ":disabled" not in selector  # what cannot be used is faint on purpose
+        and (ink := re.search(r"(?<![-\w])color: @(\w+)", rule))
+        and (ground := re.search(r"background: @(\w+)", rule))
+    ]
+    assert len(written) > 12
+    for choice in (theme.LIGHT, theme.DARK):
+        theme.apply(qapp, choice, 100)
+        assert [rule for rule in written if contrast(*rule[1:]) < 4.5] == []
     theme.apply(qapp, theme.LIGHT, 100)
 
 

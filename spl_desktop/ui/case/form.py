@@ -44,6 +44,9 @@ class Sentence(QLabel):
         self.setVisible(bool(text))
 
 
+_LONGEST_CHOICE = 28
+
+
 class Form(QWidget):
     """Fields under each other, their labels in one column."""
 
@@ -186,10 +189,15 @@ class LongText(QPlainTextEdit):
 
 
 def choice(items: list[tuple[str, object]], chosen: object = None) -> QComboBox:
-    """A closed list of words with what each stands for."""
+    """A closed list of words with what each stands for; words longer than the field stand in its tooltip."""
     box = QComboBox()
     for text, data in items:
         box.addItem(text, data)
+    if any(len(text) > _LONGEST_CHOICE for text, _ in items):
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_LONGEST_CHOICE // 2)
+        box.setToolTip(box.currentText())
+        box.currentTextChanged.connect(box.setToolTip)
     if chosen is not None:
         box.setCurrentIndex(max(0, box.findData(chosen)))
     return box

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.dates import letter_date
@@ -15,32 +14,8 @@ from spl_desktop.ui import icons, theme
 from spl_desktop.ui.case.ledger import KEYS
 from spl_desktop.ui.case.tab import allow
 from spl_desktop.ui.case.words import days_left, status_chip
+from spl_desktop.ui.widgets.one_line import OneLine
 from spl_desktop.ui.widgets.status_chip import StatusChip
-
-
-class OneLine(QLabel):
-    """A text that is cut with dots where it does not fit; all of it is in the tooltip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def say(self, text: str) -> None:
-        """Shows the text."""
-        self._whole = text
-        self.setAccessibleName(text)
-        self._cut()
-
-    def _cut(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cut()
 
 
 class CaseHeader(QWidget):

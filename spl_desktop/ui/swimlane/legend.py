@@ -11,15 +11,18 @@ from spl_desktop.ui.swimlane.palette import DARK, LIGHT
 from spl_desktop.ui.swimlane.signs import draw_sign
 
 WORDS: Sequence[tuple[str, str]] = (
+    ("run", "berjalan"),
     ("check", "selesai"),
     ("late", "terlambat"),
     ("back", "dikembalikan"),
     ("pause", "ditunda"),
+    ("stop", "dihentikan"),
     ("early", "lebih awal"),
     ("sheet", "kelengkapan belum ada"),
     ("mail", "disposisi belum dibaca"),
 )
 _SIGN, _GAP = 14, 5
+_NARROW_GAP = 2
 
 
 class Legend(QWidget):
@@ -39,8 +42,8 @@ class Legend(QWidget):
         return QSize(width, max(_SIGN, metrics.height()) + 4)
 
     def minimumSizeHint(self) -> QSize:
-        """Where there is no room for all words, the last signs alone; their words are in the tooltip."""
-        return QSize(len(WORDS) * (_SIGN + _GAP), self.sizeHint().height())
+        """Where there is no room for words, the signs alone, closer together; their words are in the tooltip."""
+        return QSize(len(WORDS) * (_SIGN + _NARROW_GAP), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -49,10 +52,11 @@ class Legend(QWidget):
         metrics = self.fontMetrics()
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         left = 0.0
-        room = self.width() - self.minimumSizeHint().width()
+        gap = max(_NARROW_GAP, min(_GAP, self.width() // len(WORDS) - _SIGN))
+        room = self.width() - len(WORDS) * (_SIGN + gap)
         for sign, words in WORDS:
             draw_sign(painter, QRectF(left, (self.height() - _SIGN) / 2, _SIGN, _SIGN), sign, inks)
-            left += _SIGN + _GAP
+            left += _SIGN + gap
             width = metrics.horizontalAdvance(words) + 2 * theme.GAP
             room -= width
             if room < 0:  # nor has a shorter one behind it words: the order tells what is the more important

@@ -50,6 +50,7 @@ class Column(Generic[Row]):
     `width` counts pixels at the normal font size. `sort` is the key that the page is asked to sort by; empty where
     it cannot be sorted. `hidden` columns are shown by choice. A `link` column opens its row with a single click.
     `elastic` columns share the room that is left or missing, until the user sets widths of his own.
+    The title of a `folded` column stands in two lines, parted at its first space.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Column(Generic[Row]):
     hints: Callable[[Row], Hints | None] | None = None
     link: bool = False
     elastic: bool = False
+    folded: bool = False
 
 
 class FrozenRows(QAbstractTableModel, Generic[Row]):
@@ -77,6 +79,9 @@ class FrozenRows(QAbstractTableModel, Generic[Row]):
         self._links = tuple(column.link for column in self.columns)
         self._aligned = tuple(_ALIGNMENTS[column.align] for column in self.columns)
         self._titles = tuple(column.title for column in self.columns)
+        self._headings = tuple(
+            column.title.replace(" ", "\n", 1) if column.folded else column.title for column in self.columns
+        )
         self._colors: dict[str, QColor] = {}
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._bold, self._link, self._bold_link = QFont(), QFont(), QFont()
@@ -150,6 +155,8 @@ class FrozenRows(QAbstractTableModel, Generic[Row]):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._titles):
             return None
         if role == _DISPLAY:
+            return self._headings[section]
+        if role == _ACCESSIBLE:
             return self._titles[section]
         if role == _ALIGNMENT:
             return self._aligned[section]

@@ -135,12 +135,14 @@ class FrozenTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
+        sortable = any(column.sort for column in self.rows.columns)
+        header.setSortIndicatorShown(sortable)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(_NARROWEST)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.setToolTip("Klik untuk mengurutkan; klik kanan untuk memilih kolom; seret untuk memindahkan")
+        sorting = "Klik untuk mengurutkan; klik" if sortable else "Klik"
+        header.setToolTip(f"{sorting} kanan untuk memilih kolom; seret untuk memindahkan")
         remembered = self._settings.get(self._setting)
         for number, column in enumerate(self.rows.columns):
             kept = remembered.get(column.id)
