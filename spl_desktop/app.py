@@ -87,15 +87,19 @@ def build_window(settings: Settings, log_folder: Path) -> tuple[MainWindow, Open
             return ""
         return {Knock.NOBODY: "", Knock.CAME: _ELSEWHERE, Knock.SILENT: _SILENT}[knock(path)]
 
+    def admit(register: "Register") -> None:
+        window.entrance.admit(register, keep, opening.refused.emit)
+
     def keep(register: "Register") -> None:
         window.set_register(register)
         if not door.keep(register.path):  # two starts at the same moment: the other was quicker
             window.close()
 
     opening.open_elsewhere = open_elsewhere
-    opening.opened.connect(keep)
+    opening.opened.connect(admit)
     window.closing.connect(door.leave)
     window.backups.reopen.connect(opening.open)
+    window.leaving.connect(opening.open)
     opening.waiting.connect(window.welcome.wait)
     opening.refused.connect(lambda: window.welcome.wait(""))
     opening.refused.connect(lambda: window.welcome.show_recent(opening.recent()))

@@ -106,6 +106,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from spl_desktop.cli import backups
 
             return backups.run_restore
+        case "account":
+            from spl_desktop.cli import account
+
+            return account.run
         case "recap":
             from spl_desktop.cli import recap
 

@@ -10,17 +10,18 @@ from spl_desktop.domain.dates import wib_text
 
 if TYPE_CHECKING:
     from spl_desktop.services.backup import Backup
+    from spl_desktop.services.restore import Permit
 
 
 def run_backup(arguments: argparse.Namespace) -> int:
     """Makes a backup, or lists them; 1 where the folder named by --out did not get its copy."""
-    from spl_desktop.services.backup import Kind, back_up, list_backups
+    from spl_desktop.services.backup import list_backups, manual_backup
 
     out: Path | None = arguments.out
     if arguments.list:
         return _list(list_backups(register_path(arguments).absolute(), out), as_json=arguments.json)
     with opened(arguments) as register:
-        done = back_up(register.path, Kind.MANUAL, register.clock, second=out, progress=Progress())
+        done = manual_backup(register, out, Progress())
     made = [done.backup, *([done.second] if done.second else [])]
     if arguments.json:
         say_json({"backups": [_row(one) for one in made]} | ({"error": done.problem} if done.problem else {}))
@@ -54,7 +55,7 @@ def run_restore(arguments: argparse.Namespace) -> int:
             say(loss.sentence())
         warn(refusal)
         return 1
-    done = restore(arguments.file, register, SystemClock(), progress=Progress())
+    done = restore(arguments.file, register, SystemClock(), progress=Progress(), permit=_permit(arguments))
     replaced = None if done.replaced is None else str(done.replaced)
     if arguments.json:
         say_json({"backup": _row(done.backup), "lost": lost, "restored": True, "replaced": replaced})
@@ -65,6 +66,16 @@ def run_restore(arguments: argparse.Namespace) -> int:
     if done.problem:
         warn(done.problem)
     return 0
+
+
+def _permit(arguments: argparse.Namespace) -> "Permit | None":
+    """The right to restore, where the register that stands there has accounts to sign in to."""
+    if not hasattr(arguments, "account"):
+        return None
+    from spl_desktop.services.restore import permit_restore
+
+    with opened(arguments) as register:
+        return permit_restore(register)
 
 
 def _list(found: "tuple[Backup, ...]", *, as_json: bool) -> int:

@@ -11,6 +11,7 @@ from spl_desktop import __version__
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.dates import parse_date
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.rights import Role
 
 PROGRAM = "spl-desktop"
 USAGE = 2
@@ -113,6 +114,12 @@ def _everywhere(parser: Parser) -> None:
         default=argparse.SUPPRESS,
         help="nama pencatat (bila tidak disebut: nama akun komputer)",
     )
+    parser.add_argument(
+        "--account",
+        metavar="NAMA",
+        default=argparse.SUPPRESS,
+        help="akun untuk masuk; kata sandi dari SPL_PASSWORD, dari masukan standar, atau ditanyakan",
+    )
 
 
 def _json(parser: Parser) -> None:
@@ -202,6 +209,31 @@ def _template_commands(parser: Parser) -> None:
     command("fields", "semua isian yang dapat dipakai dalam templat, dengan arti dan contohnya", named=True)
     command("adopt", "periksa templat, lalu pakai sebagai milik kantor", file=True)
     command("withdraw", "kembali ke templat bawaan", named=True)
+
+
+def _account_commands(parser: Parser) -> None:
+    """What can be done with accounts."""
+    commands = parser.add_subparsers(metavar="PERINTAH", title="perintah", dest="what", required=True)
+
+    def command(name: str, words: str, *, named: bool = True, role: bool = False) -> Parser:
+        made: Parser = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        _everywhere(made)
+        _json(made)
+        if named:
+            made.add_argument("name", metavar="AKUN", help="nama akun")
+        if role:
+            made.add_argument("--role", choices=tuple(map(str, Role)), required=True, help="peran akun")
+            made.add_argument("--lane", metavar="ID", default="", help="pelaksana yang diwakili seorang pejabat")
+        return made
+
+    command("list", "akun register ini beserta perannya", named=False)
+    command("begin", "buat akun pengelola yang pertama; sejak itu setiap orang harus masuk")
+    command("open", "buka akun baru; kata sandinya dari SPL_NEW_PASSWORD, masukan standar, atau ditanyakan", role=True)
+    command("role", "ubah peran akun", role=True)
+    closed = command("close", "tutup akun; yang sudah dicatatnya tetap ada")
+    closed.add_argument("--reason", metavar="TEKS", required=True, help="alasan penutupan")
+    command("password", "ganti kata sandi sendiri, atau setel ulang kata sandi akun lain")
+    command("recover", "pakai kode pemulihan (dari SPL_PASSWORD atau ditanyakan) untuk menyetel kata sandi pengelola")
 
 
 def build_parser() -> Parser:
@@ -326,6 +358,7 @@ def build_parser() -> Parser:
 
     _document_commands(command("document", "dokumen kasus: daftar, pembuatan, dan pencocokan"))
     _template_commands(command("template", "templat Word dokumen: daftar, ekspor, pemeriksaan, dan pemakaian"))
+    _account_commands(command("account", "akun: siapa yang boleh masuk, dan sebagai apa"))
     _sop_commands(command("sop", "SOP itu sendiri sebagai dokumen"))
     return parser
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spl_desktop import paths
 from spl_desktop.cli.output import warn
+from spl_desktop.cli.signing_in import sign_in
 
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
@@ -21,7 +22,15 @@ def register_path(arguments: argparse.Namespace) -> Path:
 
 @contextmanager
 def opened(arguments: argparse.Namespace) -> "Iterator[Register]":
-    """The register, closed again afterwards; UserError where it cannot be opened."""
+    """The register, signed in to where it has accounts, closed again afterwards; UserError where that fails."""
+    with opened_by_nobody(arguments) as register:
+        sign_in(arguments, register)
+        yield register
+
+
+@contextmanager
+def opened_by_nobody(arguments: argparse.Namespace) -> "Iterator[Register]":
+    """The register before anybody has signed in; UserError where it cannot be opened."""
     from spl_desktop.services.register import close, open_register
 
     register = open_register(register_path(arguments), recorder=getattr(arguments, "recorder", ""))

@@ -252,3 +252,29 @@ def _(fact: o.NumberReserved) -> str:
 @_office.register
 def _(fact: o.ReservationGivenUp) -> str:
     return f"Nomor {fact.number} yang dipesan dilepas. Alasan: {fact.reason}"
+
+
+@_office.register
+def _(fact: o.AccountOpened) -> str:
+    return f"Akun {fact.name} dibuka sebagai {fact.role}."
+
+
+@_office.register
+def _(fact: o.PasswordChanged) -> str:
+    how = {"pengelola": "disetel ulang pengelola", "pemulihan": "diganti dengan kode pemulihan"}
+    return f"Kata sandi akun {fact.name} {how.get(fact.how, 'diganti pemiliknya')}."
+
+
+@_office.register
+def _(fact: o.RoleChanged) -> str:
+    return f"Peran akun {fact.name} menjadi {fact.role}."
+
+
+@_office.register
+def _(fact: o.AccountClosed) -> str:
+    return f"Akun {fact.name} ditutup. Alasan: {fact.reason}"
+
+
+@_office.register
+def _(fact: o.RecoveryCodeMade) -> str:
+    return "Kode pemulihan baru dibuat; kode sebelumnya tidak berlaku lagi."

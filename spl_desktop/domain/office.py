@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import singledispatch
+from typing import Any
 
 from spl_desktop.domain import office_events as o
 from spl_desktop.domain.events import Recorded
@@ -95,6 +96,18 @@ class OwnTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who may sign in, or could once; `role` is a value of rights.Role, `secret` as in AccountOpened."""
+
+    id: int
+    name: str
+    role: str
+    secret: str
+    lane: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeState:
     """The office at a moment. `days` are the calendar changes in the order they were made, undone ones included."""
 
@@ -111,6 +124,8 @@ class OfficeState:
     adopted: tuple[tuple[str, str], ...] = ()
     letter_templates: Mapping[str, OwnTemplate] = field(default_factory=dict)
     reservations: tuple[Reservation, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    recovery: str = ""
 
     @property
     def calendar(self) -> int:
@@ -137,6 +152,14 @@ class OfficeState:
     def reservation(self, number: int) -> Reservation | None:
         """The reservation of that number (its own, not the one that was reserved)."""
         return next((one for one in self.reservations if one.id == number), None)
+
+    def account(self, number: int) -> Account | None:
+        """The account of that number."""
+        return next((one for one in self.accounts if one.id == number), None)
+
+    def account_named(self, name: str) -> Account | None:
+        """The account of that name, whatever its capitals."""
+        return next((one for one in self.accounts if one.name.casefold() == name.casefold()), None)
 
 
 def effective_changes(days: Iterable[o.CalendarDayChanged]) -> tuple[DayChange, ...]:
@@ -260,3 +283,34 @@ def _(fact: o.ReservationGivenUp, state: OfficeState) -> OfficeState:
             for one in state.reservations
         ),
     )
+
+
+@_apply.register
+def _(fact: o.AccountOpened, state: OfficeState) -> OfficeState:
+    made = Account(fact.account, fact.name, fact.role, fact.secret, fact.lane)
+    return replace(state, accounts=(*state.accounts, made))
+
+
+def _account_changed(state: OfficeState, number: int, **changes: Any) -> OfficeState:
+    accounts = tuple(replace(one, **changes) if one.id == number else one for one in state.accounts)
+    return replace(state, accounts=accounts)
+
+
+@_apply.register
+def _(fact: o.PasswordChanged, state: OfficeState) -> OfficeState:
+    return _account_changed(state, fact.account, secret=fact.secret)
+
+
+@_apply.register
+def _(fact: o.RoleChanged, state: OfficeState) -> OfficeState:
+    return _account_changed(state, fact.account, role=fact.role, lane=fact.lane)
+
+
+@_apply.register
+def _(fact: o.AccountClosed, state: OfficeState) -> OfficeState:
+    return _account_changed(state, fact.account, active=False)
+
+
+@_apply.register
+def _(fact: o.RecoveryCodeMade, state: OfficeState) -> OfficeState:
+    return replace(state, recovery=fact.secret)

@@ -127,6 +127,51 @@ class ReservationGivenUp(Written, frozen=True, kw_only=True, tag="reservation_gi
     reason: str
 
 
+class AccountOpened(Written, frozen=True, kw_only=True, tag="account_opened"):
+    """Somebody may sign in from now on; `lane` is the one that a pejabat acts for.
+
+    `secret` is the SHA-256 of the password's argon2id hash, which itself is kept outside the history.
+    """
+
+    account: int
+    name: str
+    role: str
+    secret: str
+    lane: str = ""
+
+
+class PasswordChanged(Written, frozen=True, kw_only=True, tag="password_changed"):
+    """The password of an account is another one; `how` tells in which way (sendiri, pengelola, pemulihan)."""
+
+    account: int
+    name: str
+    secret: str
+    how: str
+
+
+class RoleChanged(Written, frozen=True, kw_only=True, tag="role_changed"):
+    """An account has this role from now on."""
+
+    account: int
+    name: str
+    role: str
+    lane: str = ""
+
+
+class AccountClosed(Written, frozen=True, kw_only=True, tag="account_closed"):
+    """Nobody signs in by this account any more; what was recorded by it stays."""
+
+    account: int
+    name: str
+    reason: str
+
+
+class RecoveryCodeMade(Written, frozen=True, kw_only=True, tag="recovery_code_made"):
+    """A new recovery code counts, the one before does not; `secret` as in AccountOpened."""
+
+    secret: str
+
+
 OfficeFact = (
     AgencyRecorded
     | OfficialRecorded
@@ -140,4 +185,9 @@ OfficeFact = (
     | SopAdopted
     | NumberReserved
     | ReservationGivenUp
+    | AccountOpened
+    | PasswordChanged
+    | RoleChanged
+    | AccountClosed
+    | RecoveryCodeMade
 )

@@ -57,6 +57,7 @@ SETTINGS: Mapping[str, Setting] = {
     "kertas": Setting("Ukuran kertas", "A4", ("A4", "F4")),
     "kode": Setting("Kode klasifikasi arsip pada nomor surat", "555"),
     "batas_berkas_mb": Setting("Ukuran berkas paling besar (MB)", "50", least=1, most=1000),
+    "kunci_menit": Setting("Kunci jendela bila tidak dipakai (menit, 0: tidak dikunci)", "15", least=0, most=240),
 }
 """Every setting of the office with its meaning."""
 

@@ -114,6 +114,13 @@ def last_kept(path: Path) -> Kept:
     return Kept(stream, seq, recorded_at, drafts, draft_at or "")
 
 
+def holds(path: Path, kind: str) -> bool:
+    """Whether a register holds a fact of that kind. Damaged where it cannot be read."""
+    with _open(path, "ro") as connection:
+        found = connection.execute("SELECT 1 FROM facts WHERE kind = ? LIMIT 1", (kind,)).fetchone()
+    return found is not None
+
+
 def close_for_all(path: Path) -> None:
     """Brings what stands in the WAL into the file, which is then the whole register.
 
@@ -167,7 +174,7 @@ def beyond(register: Path, copy: Path) -> Beyond:
                 for row in connection.execute("SELECT agenda FROM main.cases WHERE id = ?", (case,))
             ]
             (drafts,) = connection.execute(
-                "SELECT count(*) FROM main.drafts AS d WHERE NOT EXISTS "
+                "SELECT count(*) FROM main.drafts AS d WHERE d.key NOT LIKE 'akun/%' AND NOT EXISTS "
                 "(SELECT 1 FROM copy.drafts AS c WHERE c.key = d.key AND c.data = d.data)"
             ).fetchone()
         except sqlite3.DatabaseError as error:

@@ -8,14 +8,26 @@ from sqlalchemy.orm import Session
 
 from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.errors import Conflict, UserError
-from spl_desktop.domain.events import CaseFact, Recorded
+from spl_desktop.domain.events import (
+    CaseFact,
+    CaseHeld,
+    CaseResumed,
+    OutputReused,
+    OutputWaived,
+    Recorded,
+    StepFinished,
+    StepReturned,
+)
 from spl_desktop.domain.fold import fold
-from spl_desktop.domain.office import OfficeState
+from spl_desktop.domain.office import Account, OfficeState
+from spl_desktop.domain.rights import Role, lane_refusal
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services import log as logs
 from spl_desktop.services.changes import Changes, case_changed
 from spl_desktop.services.projecting import project_case, sop_id_of
 from spl_desktop.services.register import Register
+
+_AT_STEP = (StepFinished, StepReturned, OutputWaived, OutputReused, CaseHeld, CaseResumed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +101,28 @@ def act_in(
     now = situation(session, register, case)
     if expected is not None and expected != now.state.seq:
         raise Conflict(logs.MOVED_ON)
+    facts = tuple(decide(now))
+    signed_in = now.office.account(register.account)
+    if signed_in is not None and signed_in.role == Role.PEJABAT:
+        _refuse_other_lane(now, signed_in, facts)
+        lane, official = signed_in.lane, official or signed_in.name
     log = logs.append(
         session,
         now.log,
         logs.case_stream(case),
-        decide(now),
+        facts,
         on=on,
         at=register.now,
         by=register.by(lane, official),
     )
     state = project_case(session, register, now.office, case, log)
     return case_changed(case, made(state) if made else 0)
+
+
+def _refuse_other_lane(now: Situation, signed_in: Account, facts: Iterable[CaseFact]) -> None:
+    """A pejabat decides at the steps of his own lane; what he does beside them needs no lane."""
+    if now.state.visit is not None and any(isinstance(fact, _AT_STEP) for fact in facts):
+        lanes = now.sop.step(now.state.visit.step).lanes
+        names = {lane.id: lane.name for lane in now.sop.lanes}
+        if sentence := lane_refusal(signed_in, lanes, names):
+            raise UserError(sentence)

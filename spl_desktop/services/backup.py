@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from spl_desktop.domain.dates import wib_day
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.models import copying
 from spl_desktop.services import backup_files as files
 from spl_desktop.services.backup_files import Backup, Kind, list_backups
 from spl_desktop.services.clock import Clock
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.progress import Progress, unheard
 
 if TYPE_CHECKING:
@@ -62,6 +64,12 @@ def back_up(
         return Outcome(made, _second(register, made, held, second, progress))
     except UserError as error:
         return Outcome(made, problem=error.sentence)
+
+
+@needs(UseCase.BACKUP)
+def manual_backup(register: "Register", second: Path | None = None, progress: Progress = unheard) -> Outcome:
+    """The backup that a person asks for; see `back_up`. The daily one, and those before an upgrade, need nobody."""
+    return back_up(register.path, Kind.MANUAL, register.clock, second=second, progress=progress)
 
 
 def daily_backup(register: "Register", second: Path | None = None, progress: Progress = unheard) -> Outcome | None:

@@ -14,12 +14,14 @@ from spl_desktop.domain.events import CaseFact
 from spl_desktop.domain.fold import fold
 from spl_desktop.domain.numbers import key
 from spl_desktop.domain.office import OfficeState
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.values import Contact
 from spl_desktop.models.projections import CaseRecord
 from spl_desktop.services import log as logs
 from spl_desktop.services.acting import Situation, act, situation
 from spl_desktop.services.changes import Changes, case_changed
 from spl_desktop.services.files import keep, staged
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.projecting import project_case
 from spl_desktop.services.register import Register
@@ -61,6 +63,7 @@ def _agenda_taken(session: Session, agenda: str, holder: int) -> str:
     return f"Nomor agenda {agenda.strip()} sudah dipakai kasus {system}. Isi nomor lain."
 
 
+@needs(UseCase.REGISTER_CASE)
 def open_case(register: Register, new: NewCase, *, progress: Progress = unheard) -> Changes:
     """Registers the letter: the case begins at the first step of the SOP in force; `made` is its number.
 
@@ -91,6 +94,7 @@ def open_case(register: Register, new: NewCase, *, progress: Progress = unheard)
     return case_changed(case, case)
 
 
+@needs(UseCase.WORK_STEP)
 def finish_step(
     register: Register,
     case: int,
@@ -120,6 +124,7 @@ def finish_step(
     return act(register, case, decide, on=on, lane=lane, official=official, expected=expected)
 
 
+@needs(UseCase.WORK_STEP)
 def waive_output(
     register: Register,
     case: int,
@@ -143,6 +148,7 @@ def waive_output(
     )
 
 
+@needs(UseCase.WORK_STEP)
 def reuse_output(
     register: Register,
     case: int,
@@ -166,6 +172,7 @@ def reuse_output(
     )
 
 
+@needs(UseCase.WORK_STEP)
 def hold(
     register: Register,
     case: int,
@@ -189,6 +196,7 @@ def hold(
     )
 
 
+@needs(UseCase.WORK_STEP)
 def resume(
     register: Register,
     case: int,
@@ -211,6 +219,7 @@ def resume(
     )
 
 
+@needs(UseCase.END_CASE)
 def cancel(
     register: Register,
     case: int,
@@ -236,6 +245,7 @@ def cancel(
     )
 
 
+@needs(UseCase.NOTE)
 def maintain(
     register: Register,
     case: int,
@@ -258,6 +268,7 @@ def maintain(
     )
 
 
+@needs(UseCase.END_CASE)
 def reopen(
     register: Register,
     case: int,
@@ -281,6 +292,7 @@ def reopen(
     )
 
 
+@needs(UseCase.CONTACTS)
 def change_contacts(
     register: Register, case: int, *, contacts: tuple[Contact, ...], on: date, expected: int | None = None
 ) -> Changes:
@@ -294,6 +306,7 @@ def change_contacts(
     )
 
 
+@needs(UseCase.NOTE)
 def add_note(register: Register, case: int, *, text: str, on: date, expected: int | None = None) -> Changes:
     """A remark for whoever reads the history."""
     return act(
@@ -305,6 +318,7 @@ def add_note(register: Register, case: int, *, text: str, on: date, expected: in
     )
 
 
+@needs(UseCase.CORRECT)
 def correct(
     register: Register,
     case: int,

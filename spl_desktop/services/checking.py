@@ -15,6 +15,7 @@ from spl_desktop.domain import events as e
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.office import STREAM, OfficeState, fold_office
 from spl_desktop.domain.office_events import SopAdopted
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.values import FileRef
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.models.base import Base
@@ -25,6 +26,7 @@ from spl_desktop.services import log as logs
 from spl_desktop.services import rows
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.files import chunks
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.projecting import case_column, erase_all, project_case, sop_id_of
 from spl_desktop.services.register import Register
@@ -260,6 +262,7 @@ def _files(
     return len(kept), problems
 
 
+@needs(UseCase.REBUILD)
 def rebuild(register: Register, progress: Progress = unheard) -> Changes:
     """Builds all projections anew from the log, in one transaction; history, files and drafts stay as they are.
 

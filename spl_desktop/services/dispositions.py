@@ -4,8 +4,10 @@ from datetime import date
 
 from spl_desktop.domain import disposing
 from spl_desktop.domain.disposing import NewDisposition
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services.acting import act, situation
 from spl_desktop.services.changes import Changes
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.register import Register
 
 __all__ = [
@@ -25,6 +27,7 @@ def validate_disposition(register: Register, case: int, new: NewDisposition, *, 
         return disposing.problems_of_disposition(new, now.state, on, now.today)
 
 
+@needs(UseCase.DISPOSE)
 def dispose(
     register: Register, case: int, new: NewDisposition, *, on: date, lane: str = "", expected: int | None = None
 ) -> Changes:
@@ -41,6 +44,7 @@ def dispose(
     )
 
 
+@needs(UseCase.DISPOSE)
 def mark_disposition(
     register: Register,
     case: int,
@@ -64,6 +68,7 @@ def mark_disposition(
     )
 
 
+@needs(UseCase.DISPOSE)
 def withdraw_disposition(
     register: Register, case: int, *, disposition: int, reason: str, on: date, expected: int | None = None
 ) -> Changes:
@@ -79,6 +84,7 @@ def withdraw_disposition(
     )
 
 
+@needs(UseCase.DISPOSE)
 def no_disposition_needed(
     register: Register, case: int, *, reason: str, on: date, expected: int | None = None
 ) -> Changes:

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from spl_desktop.domain import filing
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.events import CaseFact
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.values import NOWHERE, FileRef, Place
 from spl_desktop.services.acting import Situation, act, act_in
 from spl_desktop.services.changes import Changes, case_changed
 from spl_desktop.services.files import Staged, keep, open_copy, save_copy, staged
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
 
@@ -42,6 +44,7 @@ class NewFile:
     place: Place = NOWHERE
 
 
+@needs(UseCase.FILE)
 def file_document(
     register: Register,
     case: int,
@@ -65,6 +68,7 @@ def file_document(
     )
 
 
+@needs(UseCase.FILE)
 def file_documents(
     register: Register,
     case: int,
@@ -121,6 +125,7 @@ def _kept(session: Session, taken: Staged | None) -> FileRef | None:
     return None if taken is None else keep(session, taken)
 
 
+@needs(UseCase.FILE)
 def record_signed_copy(
     register: Register,
     case: int,
@@ -155,6 +160,7 @@ def record_signed_copy(
         )
 
 
+@needs(UseCase.FILE)
 def place_paper(
     register: Register, case: int, *, document: int, place: Place, on: date, expected: int | None = None
 ) -> Changes:

@@ -9,8 +9,10 @@ from typing import Any, TypeAlias
 import msgspec
 from sqlalchemy import delete, select
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.models.kept import DraftRecord
 from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.register import Register
 
 Json: TypeAlias = Any
@@ -29,6 +31,7 @@ class DraftRow:
     saved_by: str
 
 
+@needs(UseCase.DRAFT)
 def save_draft(register: Register, key: str, data: Mapping[str, Json]) -> Changes:
     """Keeps what stands in a form under its key, in place of what was kept before, and to the letter.
 
@@ -53,6 +56,7 @@ def load_draft(register: Register, key: str) -> dict[str, Json] | None:
         return None if record is None else data_of(record)
 
 
+@needs(UseCase.DRAFT)
 def drop_draft(register: Register, key: str) -> Changes:
     """Nothing is kept under the key any more."""
     with register.writing() as session:

@@ -16,6 +16,7 @@ from spl_desktop.domain.events import By, Recorded
 from spl_desktop.domain.office import Agency, OfficeState
 from spl_desktop.domain.old_register import OldCase, OldVisit, Refused, Story
 from spl_desktop.domain.old_register_columns import CASE_COLUMNS, CASES, HISTORY, HISTORY_COLUMNS
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.rules import NewCase
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.text import line
@@ -23,6 +24,7 @@ from spl_desktop.domain.values import Contact, Place
 from spl_desktop.models.projections import CaseRecord, NumberRecord
 from spl_desktop.services import log as logs
 from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.import_sheets import RowError, Sheet, SheetRow, read_workbook
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.projecting import project_case
@@ -82,6 +84,7 @@ def write_template(target: Path, register: Register | None = None) -> None:
         unfinished.write_bytes(data)
 
 
+@needs(UseCase.IMPORT)
 def import_cases(
     register: Register,
     path: Path,

@@ -46,6 +46,13 @@ def last_seq(session: Session, stream: str) -> int:
     return session.scalar(select(func.max(FactRecord.seq)).where(FactRecord.stream == stream)) or 0
 
 
+def first_recorder(session: Session, stream: str) -> str:
+    """Who recorded the first fact of a stream, empty where it has none."""
+    table = FactRecord.__table__
+    query = select(table.c.recorded_by).where(table.c.stream == stream, table.c.seq == 1)
+    return session.scalar(query) or ""
+
+
 def newest(session: Session) -> int:
     """The id of the fact written last, of whatever stream; 0 in an empty register."""
     return session.scalar(select(func.max(FactRecord.id))) or 0

@@ -22,11 +22,13 @@ from spl_desktop.domain.office_events import (
     OfficialRecorded,
     PositionRecorded,
 )
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.signing import Gap, SigningWay, gaps, title_lines, ways_to_sign
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import log as logs
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.files import keep, staged
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.logo import printable
 from spl_desktop.services.numbering import next_number
 from spl_desktop.services.projecting import Move, MovedVisit, move_visits, moved_visits
@@ -148,6 +150,7 @@ def append_fact(session: Session, register: Register, state: OfficeState, fact: 
     return fold_office(written[-1:], state)
 
 
+@needs(UseCase.SETTINGS)
 def record_agency(
     register: Register, *, agency: int = 0, name: str, short: str = "", address: str = "", active: bool = True
 ) -> Changes:
@@ -159,6 +162,7 @@ def record_agency(
     )
 
 
+@needs(UseCase.SETTINGS)
 def record_official(
     register: Register, *, official: int = 0, name: str, nip: str = "", rank: str = "", active: bool = True
 ) -> Changes:
@@ -170,6 +174,7 @@ def record_official(
     )
 
 
+@needs(UseCase.SETTINGS)
 def record_position(
     register: Register,
     *,
@@ -223,6 +228,7 @@ def preview_day_change(
         return _seen(_moved(session, register, state, fact))
 
 
+@needs(UseCase.SETTINGS)
 def change_day(
     register: Register,
     *,
@@ -261,6 +267,7 @@ def change_day(
     )
 
 
+@needs(UseCase.SETTINGS)
 def set_letterhead(
     register: Register,
     *,
@@ -295,11 +302,13 @@ def set_letterhead(
     return Changes(_OFFICE)
 
 
+@needs(UseCase.SETTINGS)
 def set_number_template(register: Register, *, series: str, template: str) -> Changes:
     """Numbers of the series are made by this template from now on."""
     return _record(register, lambda _: rules.set_number_template(series=series, template=template))
 
 
+@needs(UseCase.SETTINGS)
 def set_setting(register: Register, *, name: str, value: str) -> Changes:
     """A setting has this value from now on."""
     return _record(register, lambda _: rules.set_setting(name=name, value=value))

@@ -19,6 +19,7 @@ from spl_desktop.domain.files import clean_name
 from spl_desktop.domain.form_rules import cleaned, problems_of_form
 from spl_desktop.domain.forms import Content, Form
 from spl_desktop.domain.issuing import NewIssue, corrects, issue, problems_of_issue, sealed
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.seal import Stamp
 from spl_desktop.domain.signing import signer_on
 from spl_desktop.domain.sop import Report
@@ -30,6 +31,7 @@ from spl_desktop.services import files, printing_views
 from spl_desktop.services.acting import Situation, act_in, situation
 from spl_desktop.services.changes import Changes
 from spl_desktop.services.forms import form_of, recomputed
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.numbering import refuse_taken, suggested_ordinal
 from spl_desktop.services.printing_views import Made
 from spl_desktop.services.progress import Progress, unheard
@@ -92,6 +94,7 @@ class Issue:
     reserved: bool = False
 
 
+@needs(UseCase.ISSUE, when="issued")
 def print_disposition(
     register: Register,
     case: int,
@@ -124,6 +127,7 @@ def print_disposition(
     return _print(register, case, wanted, how, issued, progress)
 
 
+@needs(UseCase.ISSUE, when="issued")
 def print_form(
     register: Register,
     case: int,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -15,12 +16,13 @@ from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.facts_text import case_sentence
 from spl_desktop.domain.fold import corrected
 from spl_desktop.domain.numbers import key
+from spl_desktop.domain.rights import UseCase, lane_refusal, refusal
 from spl_desktop.domain.rules import Action
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.standing import Standing
 from spl_desktop.domain.values import Contact
 from spl_desktop.models.projections import CaseRecord, ContactRecord
-from spl_desktop.services.acting import situation
+from spl_desktop.services.acting import Situation, situation
 from spl_desktop.services.course import Course, NeedView, OutputView, StepView, VisitView, course_of
 from spl_desktop.services.listing import (
     SORTS,
@@ -104,10 +106,39 @@ def case_view(register: Register, case_id: int, *, today: date | None = None) ->
             state=course.state,
             sop=course.sop,
             steps=course.steps,
-            actions=rules.possible(now.state, now.sop),
+            actions=_allowed(register, now),
             history=history_of(now.log, now.sop, now.state),
             shared=shared_files(session, case_id, now.state),
         )
+
+
+_OF_ACTION: Final = {
+    rules.Action.FINISH: UseCase.WORK_STEP,
+    rules.Action.RETURN: UseCase.WORK_STEP,
+    rules.Action.HOLD: UseCase.WORK_STEP,
+    rules.Action.RESUME: UseCase.WORK_STEP,
+    rules.Action.CANCEL: UseCase.END_CASE,
+    rules.Action.REOPEN: UseCase.END_CASE,
+    rules.Action.MAINTAIN: UseCase.NOTE,
+    rules.Action.FILE: UseCase.FILE,
+    rules.Action.DISPOSE: UseCase.DISPOSE,
+    rules.Action.CORRECT: UseCase.CORRECT,
+}
+
+
+def _allowed(register: Register, now: Situation) -> Mapping[rules.Action, str]:
+    """What is possible, with the sentence of the wall where the account that has signed in may not do it."""
+    possible = rules.possible(now.state, now.sop)
+    if not now.office.accounts:
+        return possible
+    me = now.office.account(register.account)
+    lane = ""
+    if now.state.visit is not None:
+        lane = lane_refusal(me, now.sop.step(now.state.visit.step).lanes, {one.id: one.name for one in now.sop.lanes})
+    return {
+        action: refusal(me, _OF_ACTION[action]) or (_OF_ACTION[action] is UseCase.WORK_STEP and lane) or why
+        for action, why in possible.items()
+    }
 
 
 def history_of(log: tuple[e.Recorded, ...], sop: Sop, state: CaseState) -> tuple[FactRow, ...]:

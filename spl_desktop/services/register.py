@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.events import By, Recorded
-from spl_desktop.domain.office import STREAM, OfficeState, fold_office, work_calendar
+from spl_desktop.domain.office import STREAM, Account, OfficeState, fold_office, work_calendar
+from spl_desktop.domain.office_rules import SETTINGS
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.sop_file import parse_sop
 from spl_desktop.domain.text import line
@@ -25,6 +26,7 @@ from spl_desktop.models.kept import SopRecord
 from spl_desktop.services import log, seeds
 from spl_desktop.services.backup import Kind, back_up
 from spl_desktop.services.clock import Clock, SystemClock
+from spl_desktop.services.demo_words import RECORDERS
 from spl_desktop.services.places import place_problem
 from spl_desktop.services.private import empty, make_private_folder
 
@@ -33,8 +35,9 @@ __all__ = ["Clock", "Register", "SystemClock", "close", "create_register", "open
 
 @dataclass
 class Register:
-    """An open register. `recorder` is the person at the keyboard; what is cached here is never more than the file says.
+    """An open register; what is cached here is never more than the file says.
 
+    `recorder` is the person at the keyboard, by the name of his account once he has signed in (`account`, 0: nobody).
     `read_only` is empty, or the sentence that says why nothing can be recorded.
 
     Safe to use from several threads: each use case has its own session, and the caches only ever gain what was written.
@@ -45,6 +48,8 @@ class Register:
     clock: Clock
     recorder: str
     read_only: str = ""
+    account: int = 0
+    demo: bool = False
     _office: OfficeState = field(default_factory=OfficeState, repr=False)
     _calendars: dict[tuple[int, tuple[object, ...]], WorkCalendar] = field(default_factory=dict, repr=False)
     _sops: dict[str, Sop] = field(default_factory=dict, repr=False)
@@ -64,6 +69,16 @@ class Register:
     def by(self, lane: str = "", official: str = "") -> By:
         """Who acted, and that the person at the keyboard recorded it."""
         return By(line(self.recorder), line(lane), line(official))
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The accounts as they were last read, without asking the file; empty before the office was read at all."""
+        return self._office.accounts
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many idle minutes the window locks, 0 for never; as it was last read."""
+        return int(self._office.settings.get("kunci_menit", SETTINGS["kunci_menit"].default))
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Session]:
@@ -275,6 +290,7 @@ def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "")
         )
     try:
         with register.reading() as session:
+            register.demo = log.first_recorder(session, STREAM) == RECORDERS[0]
             log.last_seq(session, STREAM)  # not the office itself: where its facts are damaged, the check must open
     except UserError:
         engine.dispose()

@@ -13,10 +13,12 @@ from spl_desktop.domain.errors import Invalid
 from spl_desktop.domain.office import OfficeState, Reservation
 from spl_desktop.domain.office_events import OfficeFact
 from spl_desktop.domain.reservations import Standing
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.text import line
 from spl_desktop.models.projections import CaseRecord, DocumentRecord, NumberRecord
 from spl_desktop.services.acting import Situation
 from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.numbering import suggestion, template_of
 from spl_desktop.services.office import append_fact
 from spl_desktop.services.register import Register
@@ -70,6 +72,7 @@ class NumberOffer:
         return rules.given_up_before(self.known, number)
 
 
+@needs(UseCase.RESERVE)
 def reserve_number(
     register: Register,
     *,
@@ -119,6 +122,7 @@ def _case_of(session: Session, agenda: str) -> int:
     return case
 
 
+@needs(UseCase.RESERVE)
 def give_up_reservation(register: Register, *, reservation: int, reason: str, on: date | None = None) -> Changes:
     """A number that was handed out will not be used, from day `on` (today). Invalid where a document bears it."""
     with register.writing() as session:

@@ -6,11 +6,13 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain.dates import WIB
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.rights import UseCase, refusal
 from spl_desktop.models import copying, schema
 from spl_desktop.models.engine import engine_for
 from spl_desktop.services import backup_files as files
@@ -18,8 +20,12 @@ from spl_desktop.services.backup import back_up, flush, flush_folder
 from spl_desktop.services.backup_files import Backup, Kind
 from spl_desktop.services.checking import chain_problems
 from spl_desktop.services.clock import Clock
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.places import place_problem
 from spl_desktop.services.progress import Progress, unheard
+
+if TYPE_CHECKING:
+    from spl_desktop.services.register import Register
 
 _SHOWN_AGENDAS = 5
 _ENDS = ("-wal", "-shm", "-journal", "")
@@ -89,15 +95,34 @@ def compare(backup: Path, register: Path) -> Loss:
     return Loss(known, found.facts, found.cases, found.agendas, found.continued, found.drafts, other=other)
 
 
-def restore(backup: Path, register: Path, clock: Clock, progress: Progress = unheard) -> Restored:
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """That somebody who has the right wants this register restored; got while it is open, used once it is closed."""
+
+    register: Path
+
+
+@needs(UseCase.RESTORE)
+def permit_restore(register: "Register") -> Permit:
+    """The permit that `restore` wants where the register has accounts; UserError that names who may."""
+    return Permit(register.path)
+
+
+def restore(
+    backup: Path, register: Path, clock: Clock, progress: Progress = unheard, permit: Permit | None = None
+) -> Restored:
     """Puts the backup in the place of the register, which must be closed, and keeps the replaced one beside it.
 
     There is the old register or the new one at every moment. UserError where the backup is damaged, the register is
-    open anywhere, or the disk refuses; then everything is as before.
+    open anywhere, the disk refuses, or the register has accounts and there is no permit; then everything is as before.
+    A register that cannot be read asks for nobody: who could sign in to it?
     """
     register = register.absolute()
     if problem := place_problem(register):
         raise UserError(problem)
+    permitted = permit is not None and permit.register == register
+    if not permitted and _readable(register) and copying.holds(register, "account_opened"):
+        raise UserError(refusal(None, UseCase.RESTORE))
     known = files.describe(backup)
     unfinished = register.with_name(f".{register.name}.{os.getpid()}.pulih")
     try:

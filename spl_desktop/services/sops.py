@@ -8,12 +8,14 @@ from sqlalchemy import func, select
 
 from spl_desktop.domain.errors import SopError, UserError
 from spl_desktop.domain.office import STREAM, fold_office
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.sop_file import MAX_BYTES, parse_sop
 from spl_desktop.models.kept import SopRecord
 from spl_desktop.models.projections import CaseRecord
 from spl_desktop.services import log as logs
 from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.register import Register
 from spl_desktop.services.sop_texts import keep_sop
 
@@ -80,6 +82,7 @@ def read_sop(path: Path) -> Sop:
     return parse_sop(_read(path), path.name)
 
 
+@needs(UseCase.SETTINGS)
 def adopt_sop(register: Register, path: Path) -> Changes:
     """New cases follow the SOP of this file from now on; running ones keep theirs.
 

@@ -11,9 +11,11 @@ from spl_desktop import shipped
 from spl_desktop.domain import office_rules as rules
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.office import OfficeState, OwnTemplate
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.reports.doctor_file import Finding
 from spl_desktop.services import files
 from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.guarding import needs
 from spl_desktop.services.office import append_fact
 from spl_desktop.services.register import Register
 from spl_desktop.services.saving import whole_file
@@ -111,6 +113,7 @@ def is_usable(findings: Sequence[Finding]) -> bool:
     return usable(findings)
 
 
+@needs(UseCase.SETTINGS)
 def adopt_template(register: Register, name: str, path: Path, *, note: str = "") -> Changes:
     """The file is the office's template from now on. UserError with what is wrong where the doctor refuses it."""
     with files.staged(register, path) as (taken,):
@@ -130,6 +133,7 @@ def _adopt(register: Register, name: str, taken: files.Staged, note: str) -> Cha
     return Changes(_OFFICE)
 
 
+@needs(UseCase.SETTINGS)
 def withdraw_template(register: Register, name: str, *, reason: str = "") -> Changes:
     """Our own template is used again."""
     with register.writing() as session:

@@ -83,6 +83,7 @@ SPECS: Final[dict[str, Spec]] = {
         "Nama yang dicatat pada setiap isian di komputer ini",
         line_before=True,
     ),
+    "lock": Spec("tools", "Kunci &jendela", ("Ctrl+Shift+L",), "pause", "Menutup isi jendela sampai Anda masuk lagi"),
     "guide": Spec("help", "&Panduan", ("F1",), "sop", "Membuka panduan pada tempat ini", False),
     "first_case": Spec(
         "help", "&Kasus pertama, langkah demi langkah", (), "check", "Menuntun kasus pertama Anda sampai selesai", False
@@ -106,7 +107,8 @@ class Actions:
             action.setStatusTip(spec.tip)
             plain = spec.text.replace("&", "").rstrip("…")
             shown = f" ({key_text(spec.keys[0])})" if spec.keys else ""
-            action.setToolTip(f"{spec.tip or plain}{shown}")
+            action.setProperty("tip", f"{spec.tip or plain}{shown}")
+            action.setToolTip(action.property("tip"))
             if spec.icon:
                 icons.put(action, spec.icon)
             if spec.line_before:
@@ -122,3 +124,10 @@ class Actions:
         for name, spec in SPECS.items():
             if spec.needs_register:
                 self.all[name].setEnabled(on)
+
+    def forbid(self, name: str, why: str) -> None:
+        """Switch an action off with the reason under the mouse; on again where there is none."""
+        action = self.all[name]
+        action.setEnabled(not why)
+        action.setToolTip(why or action.property("tip"))
+        action.setStatusTip(why or SPECS[name].tip)

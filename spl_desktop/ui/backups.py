@@ -17,7 +17,7 @@ from spl_desktop.ui.settings import SECOND_PLACE, Settings
 if TYPE_CHECKING:
     from spl_desktop.services.backup import Backup, Outcome
     from spl_desktop.services.register import Register
-    from spl_desktop.services.restore import Loss, Restored
+    from spl_desktop.services.restore import Loss, Permit, Restored
 
 _AFTER_MS: Final = 1500  # the first page is read before
 _OLD_DAYS: Final = 7
@@ -116,13 +116,22 @@ class Backups(QObject):
         """Close the register, go back to `backup`, and open what stands there afterwards, whatever came of it."""
         if self.register is None:
             return
-        path, clock = self.register.path, self.register.clock
+        register = self.register
+
+        def permitted(permit: "Permit") -> None:
+            self._exchange(backup, register, permit)
+
+        self._worker.run(_permit, register, then=permitted, owner=self, quiet=True)
+
+    def _exchange(self, backup: Path, register: "Register", permit: "Permit") -> None:
+        path, clock = register.path, register.clock
         self.leaving.emit()
         self._worker.run(
             _restore,
             backup,
             path,
             clock,
+            permit,
             then=self._on_restored,
             failed=lambda error: problems.refused(self._window, error.sentence),
             always=lambda _done: self.reopen.emit(path),
@@ -210,9 +219,9 @@ def _daily(register: "Register", second: Path | None, progress: Callable[..., No
 
 
 def _make(register: "Register", second: Path | None, progress: Callable[..., None]) -> "Outcome":
-    from spl_desktop.services.backup import Kind, back_up
+    from spl_desktop.services.backup import manual_backup
 
-    return back_up(register.path, Kind.MANUAL, register.clock, second=second, progress=progress)
+    return manual_backup(register, second, progress)
 
 
 def _compare(backup: Path, register: Path) -> "Loss":
@@ -221,7 +230,13 @@ def _compare(backup: Path, register: Path) -> "Loss":
     return compare(backup, register)
 
 
-def _restore(backup: Path, register: Path, clock: Any, progress: Callable[..., None]) -> "Restored":
+def _permit(register: "Register") -> "Permit":
+    from spl_desktop.services.restore import permit_restore
+
+    return permit_restore(register)
+
+
+def _restore(backup: Path, register: Path, clock: Any, permit: "Permit", progress: Callable[..., None]) -> "Restored":
     from spl_desktop.services.restore import restore
 
-    return restore(backup, register, clock, progress)
+    return restore(backup, register, clock, progress, permit)

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 import spl_desktop
-from spl_desktop.services.changes import Changes
+from spl_desktop.domain.rights import UseCase, refusal
+from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.ui import asking, icons, pages, problems, theme
-from spl_desktop.ui.actions import Actions
+from spl_desktop.ui.accounts.entrance import Entrance
+from spl_desktop.ui.actions import SPECS, Actions
 from spl_desktop.ui.backups import Backups
 from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.first_case.guide import FirstCaseGuide
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
     """One window over one register. It knows which page is seen, and which have to be read again."""
 
     closing = Signal()
+    leaving = Signal(object)
 
     def __init__(self, settings: Settings, log_folder: Path) -> None:
         super().__init__()
@@ -79,7 +82,9 @@ class MainWindow(QMainWindow):
         self.backups = Backups(self, self.runner, settings)
         self.backups.told.connect(self.status.show_backup)
         self.backups.loud.connect(lambda _sentence: self.toast.say("Cadangan bermasalah; lihat Berkas, Cadangan."))
-        self.backups.leaving.connect(self._step_aside)
+        self.backups.leaving.connect(lambda: self._step_aside())
+        self.entrance = Entrance(self, self.runner, settings)
+        self.entrance.change_account = self._change_account
         self.watcher = Watcher(self.runner, self)
         self.watcher.lost.connect(lambda sentence: problems.refused(self, sentence))
         self._connect_actions()
@@ -108,11 +113,13 @@ class MainWindow(QMainWindow):
             show_cases=lambda wanted: self._register_page("show_cases", wanted),
             begin_first_case=self.first_case.begin,
         )
-        self.setWindowTitle(f"{register.path.name}{' (hanya dibaca)' if register.read_only else ''} - {_NAME}")
+        example = " (contoh, masuk otomatis)" if register.demo and not register.accounts else ""
+        newer = " (hanya dibaca)" if register.read_only else ""
+        self.setWindowTitle(f"{register.path.name}{example or newer} - {_NAME}")
         self._today = register.today.isoformat()
-        self.status.show_register(register)
         self._count()
         self._show_frame()
+        self._show_account()
         self.go_to(pages.PAGES[0].id)
         self.watcher.begin(register)
         self.backups.begin(register)
@@ -128,6 +135,7 @@ class MainWindow(QMainWindow):
 
         register, self.context = self.context.register, None
         self.watcher.end()
+        self.entrance.end()
         self.backups.end()
         self.first_case.follow(None)
         self._leave_case()
@@ -190,11 +198,11 @@ class MainWindow(QMainWindow):
             window.raise_()
         seen.activateWindow()
 
-    def _step_aside(self) -> None:
-        """Let go of the register while its file is exchanged; it is opened again afterwards."""
+    def _step_aside(self, sentence: str = "Memulihkan register…") -> None:
+        """Let go of the register, while its file is exchanged or its user; it is opened again afterwards."""
         self.close_register()
         self.stack.setCurrentWidget(self.welcome)
-        self.welcome.wait("Memulihkan register…")
+        self.welcome.wait(sentence)
         self.status.show_backup("", "", "", False)
         self._show_frame()
 
@@ -236,7 +244,30 @@ class MainWindow(QMainWindow):
                 page.refresh()
             else:
                 self._stale.add(page)
+        if Kind.OFFICE in changes.kinds and self.context is not None:
+            self._show_account()
         self._count()
+
+    def _show_account(self) -> None:
+        """Who is at the keyboard, and what he may not do: the actions say why."""
+        if self.context is None:
+            return
+        register = self.context.register
+        self.status.show_register(register)
+        self.entrance.begin(register)
+        begun = bool(register.accounts)
+        me = next((one for one in register.accounts if one.id == register.account), None)
+        self.actions_["recorder"].setText("&Ganti akun…" if begun else SPECS["recorder"].text)
+        self.actions_["lock"].setEnabled(bool(register.account))
+        for name, use in (("new_case", UseCase.REGISTER_CASE), ("import", UseCase.IMPORT)):
+            self.actions_.forbid(name, refusal(me, use) if begun else "")
+
+    def _change_account(self) -> None:
+        """Close the register and open it for somebody else."""
+        if self.context is not None:
+            path = self.context.register.path
+            self._step_aside("Mengganti akun…")
+            self.leaving.emit(path)
 
     def _on_minute(self) -> None:
         self.backups.tell()
@@ -302,6 +333,7 @@ class MainWindow(QMainWindow):
             "check": self._check,
             "backup": self._backup,
             "recorder": self._ask_recorder,
+            "lock": self.entrance.lock,
             "log_folder": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder))),
             "about": self._about,
         }
@@ -336,6 +368,9 @@ class MainWindow(QMainWindow):
 
     def _ask_recorder(self) -> None:
         if self.context is None:
+            return
+        if self.context.register.accounts:
+            self._change_account()
             return
         label = "Nama Anda, seperti yang akan tercatat pada setiap isian dari komputer ini"
         name = asking.text(self, "Nama pencatat", label, value=self.context.register.recorder, long=False)

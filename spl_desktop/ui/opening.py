@@ -1,5 +1,6 @@
 """Beginning, opening and trying out a register, and remembering which."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -122,9 +123,13 @@ def _create(path: Path, recorder: str) -> "Register":
 
 
 def _open(path: Path, recorder: str) -> "Register":
+    from spl_desktop.services.accounts import accounts
     from spl_desktop.services.register import open_register
 
-    return open_register(path, recorder=recorder)
+    register = open_register(path, recorder=recorder)
+    with contextlib.suppress(UserError):  # where the office cannot be read, the check must still open
+        accounts(register)
+    return register
 
 
 def _demo(path: Path, recorder: str, progress: Callable[..., None]) -> "Register":

@@ -13,6 +13,7 @@ from spl_desktop.ui.widgets.one_line import OneLine
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
 
+_RECORDER_TIP = "Nama yang dicatat pada setiap isian; klik untuk mengganti"
 _EDGES = 20
 """Pixels at both sides of a text in the bar, by the style sheet, with a few to spare."""
 
@@ -27,7 +28,6 @@ class StatusBar(QStatusBar):
         self._file = OneLine(mode=Qt.TextElideMode.ElideMiddle, edges=_EDGES)
         self._open, self._today = QLabel(), QLabel()
         self._recorder, self.backup = _button(recorder), _button(backup)
-        self._recorder.setToolTip("Nama yang dicatat pada setiap isian; klik untuk mengganti")
         shrinking: tuple[QWidget, ...] = (self._file, self.backup)
         for widget in shrinking:  # what can be said shorter must not keep the window from shrinking
             widget.setMinimumWidth(60)
@@ -38,7 +38,10 @@ class StatusBar(QStatusBar):
     def show_register(self, register: "Register") -> None:
         """Show the register that is open and who records in it."""
         self._file.say(str(register.path))
-        self._recorder.setText(f"Pencatat: {register.recorder}")
+        me = next((one for one in register.accounts if one.id == register.account), None)
+        self._recorder.setText(f"Akun: {me.name} ({me.role})" if me else f"Pencatat: {register.recorder}")
+        tip = "Akun yang sedang masuk; klik untuk mengganti" if me else _RECORDER_TIP
+        self._recorder.setToolTip(tip)
         self._recorder.show()
         self.show_today(register.today)
         self._elide()

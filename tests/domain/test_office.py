@@ -11,11 +11,16 @@ from spl_desktop.domain.errors import Invalid
 from spl_desktop.domain.facts_text import office_sentence
 from spl_desktop.domain.office import STREAM, OfficeState, fold_office, work_calendar
 from spl_desktop.domain.office_events import (
+    AccountClosed,
+    AccountOpened,
     CalendarDayChanged,
     NumberReserved,
     OfficeFact,
+    PasswordChanged,
     PositionRecorded,
+    RecoveryCodeMade,
     ReservationGivenUp,
+    RoleChanged,
     SopAdopted,
     TemplateWithdrawn,
 )
@@ -98,6 +103,11 @@ def test_every_fact_of_the_office_has_a_sentence() -> None:
         SopAdopted(sop="a", sha256="b"),
         NumberReserved(reservation=1, series="laporan_validasi", number="555/1", on=date(2026, 1, 5), purpose="rapat"),
         ReservationGivenUp(reservation=1, number="555/1", on=date(2026, 1, 6), reason="batal"),
+        AccountOpened(account=1, name="Rina", role="petugas", secret="0"),
+        PasswordChanged(account=1, name="Rina", secret="1", how="pengelola"),
+        RoleChanged(account=1, name="Rina", role="pembaca"),
+        AccountClosed(account=1, name="Rina", reason="pindah"),
+        RecoveryCodeMade(secret="2"),
     ]
     assert [office_sentence(fact) for fact in facts] == [
         "OPD 1: Dinkes (tidak aktif).",
@@ -111,6 +121,11 @@ def test_every_fact_of_the_office_has_a_sentence() -> None:
         "Kasus baru mengikuti SOP versi a.",
         "Nomor 555/1 (laporan hasil validasi) dipesan untuk rapat.",
         "Nomor 555/1 yang dipesan dilepas. Alasan: batal",
+        "Akun Rina dibuka sebagai petugas.",
+        "Kata sandi akun Rina disetel ulang pengelola.",
+        "Peran akun Rina menjadi pembaca.",
+        "Akun Rina ditutup. Alasan: pindah",
+        "Kode pemulihan baru dibuat; kode sebelumnya tidak berlaku lagi.",
     ]
     assert {type(fact) for fact in facts} == set(get_args(OfficeFact)) - {PositionRecorded}
 

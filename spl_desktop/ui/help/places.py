@@ -16,6 +16,8 @@ _OF_PARENT: Final = ""
 
 # "page" or "page#section". A package or module speaks for the pages and dialogs in it that are not named themselves.
 PLACES: Final[dict[str, str]] = {
+    "accounts": "kantor#akun",
+    "accounts.sign_in": "kantor#masuk-dan-mengunci",
     "asking": _OF_PARENT,
     "backup_dialog": "cadangan#membuat-cadangan",
     "case": "kasus",
@@ -54,6 +56,7 @@ PLACES: Final[dict[str, str]] = {
     "forms.issue": "formulir#menerbitkan",
     "import_dialog": "impor#langkahnya",
     "office": "kantor",
+    "office.accounts_tab.AccountsTab": "kantor#akun",
     "office.agencies.AgenciesTab": "kantor#opd",
     "office.agency_dialog": "kantor#opd",
     "office.check_dialog": "cadangan#memeriksa-register",

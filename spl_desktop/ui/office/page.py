@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from spl_desktop.domain.office import OfficeState, work_calendar
+from spl_desktop.domain.rights import UseCase, refusal
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import documents, office, sops
@@ -18,6 +19,7 @@ from spl_desktop.services.reservations import ReservationRow, reservations
 from spl_desktop.services.templates import TemplateRow, list_templates
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context, Page
+from spl_desktop.ui.office.accounts_tab import AccountsTab
 from spl_desktop.ui.office.agencies import AgenciesTab
 from spl_desktop.ui.office.general import GeneralPanel
 from spl_desktop.ui.office.letterhead_panel import LetterheadPanel
@@ -80,6 +82,7 @@ class OfficePage(Page):
         self.reserved = ReservationsTab(context)
         self.templates = TemplatesTab(context)
         self.general = GeneralPanel(context)
+        self.accounts = AccountsTab(context)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -93,6 +96,7 @@ class OfficePage(Page):
             (self.reserved, "Nomor dipe&san"),
             (self.templates, "&Templat"),
             (self.general, "&Umum"),
+            (self.accounts, "&Akun"),
         ):
             self.tabs.addTab(widget, words)
         self.tabs.setCurrentIndex(context.settings.get(_TAB))
@@ -100,7 +104,11 @@ class OfficePage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GAP, 2 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP)
         layout.setSpacing(theme.GAP)
+        self.refusal = QLabel(wordWrap=True)
+        self.refusal.setProperty("role", "muted")
+        self.refusal.hide()
         layout.addWidget(heading)
+        layout.addWidget(self.refusal)
         layout.addWidget(self.tabs, 1)
         self.setFocusProxy(self.tabs)
 
@@ -128,3 +136,14 @@ class OfficePage(Page):
         self.reserved.show_state(view.state, view.reserved)
         self.templates.show_rows(view.templates)
         self.general.show_state(view.state)
+        self.accounts.show_state(view.state, view.sop)
+        self._forbid(view.state)
+
+    def _forbid(self, state: OfficeState) -> None:
+        """Who may not change the settings reads them: the buttons say why."""
+        why = refusal(state.account(self.context.register.account), UseCase.SETTINGS) if state.accounts else ""
+        self.refusal.setText(why)
+        self.refusal.setVisible(bool(why))
+        for panel in (self.letterhead, self.numbers, self.general):
+            panel.form.setEnabled(not why)
+            panel.form.setToolTip(why)

@@ -1,0 +1,1 @@
+"""Who is at the keyboard: signing in, locking, passwords and the recovery code."""

@@ -1,0 +1,226 @@
+"""The window with accounts: let in, locked with what was typed, changed, and told what it may not do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from spl_desktop.app import build_window
+from spl_desktop.services import accounts
+from spl_desktop.services.register import Register, open_register
+from spl_desktop.ui import asking, pages
+from spl_desktop.ui.accounts.dialogs import AccountDialog, BeginDialog, CodeDialog, PasswordDialog
+from spl_desktop.ui.accounts.sign_in import RecoverDialog, SignInDialog
+from spl_desktop.ui.main_window import MainWindow
+from spl_desktop.ui.office.page import OfficePage
+from spl_desktop.ui.opening import Opening
+from spl_desktop.ui.settings import Settings
+from tests.ui.in_window import Window
+
+PASSWORD = "kopi pahit pagi"
+
+
+@pytest.fixture
+def parts(
+    qtbot: QtBot, dressed: QApplication, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[MainWindow, Opening]]:
+    """The window as the program builds it."""
+    monkeypatch.setenv("SPL_DESKTOP_HOME", str(tmp_path / "home"))
+    window, opening = build_window(settings, tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    yield window, opening
+    window.close()
+
+
+@pytest.fixture
+def codes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The recovery codes that were shown."""
+    shown: list[str] = []
+    monkeypatch.setattr(CodeDialog, "exec", lambda self: shown.append(self.code.text()))
+    return shown
+
+
+def begun(register: Register) -> str:
+    """Siti manages, Budi works, Rina reads; nobody is signed in."""
+    code = accounts.begin_accounts(register, name="Siti", password=PASSWORD).code
+    for name, role in (("Budi", "petugas"), ("Rina", "pembaca")):
+        accounts.open_account(register, name=name, role=role, password=PASSWORD)
+    return code
+
+
+def entrance(window: MainWindow, qtbot: QtBot) -> SignInDialog:
+    """The log-in that stands before the window."""
+    qtbot.waitUntil(lambda: isinstance(window.entrance.dialog, SignInDialog), timeout=10_000)
+    assert isinstance(window.entrance.dialog, SignInDialog)
+    return window.entrance.dialog
+
+
+def enter(window: MainWindow, qtbot: QtBot, name: str, password: str = PASSWORD) -> SignInDialog:
+    """Somebody types name and password."""
+    dialog = entrance(window, qtbot)
+    if not dialog.name.isReadOnly():
+        dialog.name.setText(name)
+    dialog.password.setText(password)
+    dialog.agree.click()
+    qtbot.waitUntil(window.runner.idle, timeout=10_000)
+    return dialog
+
+
+def test_nobody_sees_the_register_before_the_password(
+    parts: tuple[MainWindow, Opening], register: Register, qtbot: QtBot
+) -> None:
+    begun(register)
+    window, opening = parts
+    opening.open(register.path)
+    dialog = enter(window, qtbot, "Rina", "salah salah salah")
+    assert window.context is None
+    assert "Nama akun atau kata sandi salah" in dialog.refusal.text()
+    assert dialog.password.text() == ""
+    enter(window, qtbot, "Rina")
+    assert window.context is not None
+    assert window.status._recorder.text() == "Akun: Rina (pembaca)"
+    new = window.actions_["new_case"]
+    assert not new.isEnabled()
+    assert new.toolTip() == "Akun Rina (pembaca) tidak berhak mendaftarkan permohonan. Yang berhak: petugas."
+
+
+def test_turning_back_leads_to_the_welcome(parts: tuple[MainWindow, Opening], register: Register, qtbot: QtBot) -> None:
+    begun(register)
+    window, opening = parts
+    opening.open(register.path)
+    entrance(window, qtbot).back.click()
+    qtbot.waitUntil(window.runner.idle, timeout=10_000)
+    assert window.context is None
+    assert window.stack.currentWidget() is window.welcome
+
+
+def test_a_locked_window_shows_nothing_and_opens_for_the_same_person(
+    parts: tuple[MainWindow, Opening], register: Register, qtbot: QtBot
+) -> None:
+    begun(register)
+    window, opening = parts
+    opening.open(register.path)
+    enter(window, qtbot, "Siti")
+    assert window.entrance.idle.interval() == 15 * 60_000
+    window.go_to(pages.OFFICE)
+    qtbot.waitUntil(window.runner.idle, timeout=10_000)
+    page = window.page()
+    assert isinstance(page, OfficePage)
+    city = page.general.fields["kota"]
+    assert isinstance(city, QLineEdit)
+    city.setText("Solo")
+    window.actions_["lock"].trigger()
+    dialog = entrance(window, qtbot)
+    assert dialog.windowTitle() == "Jendela terkunci"
+    assert dialog.name.text() == "Siti"
+    middle = window.childAt(window.rect().center())
+    assert type(middle).__name__ == "_Curtain"
+    enter(window, qtbot, "", "salah salah salah")
+    assert window.entrance.dialog is dialog
+    enter(window, qtbot, "")
+    assert window.entrance.dialog is None
+    assert type(window.childAt(window.rect().center())).__name__ != "_Curtain"
+    assert city.text() == "Solo"
+
+
+def test_another_account_takes_over_without_a_restart(
+    parts: tuple[MainWindow, Opening], register: Register, qtbot: QtBot
+) -> None:
+    begun(register)
+    window, opening = parts
+    opening.open(register.path)
+    enter(window, qtbot, "Siti")
+    assert window.actions_["recorder"].text() == "&Ganti akun…"
+    window.actions_["recorder"].trigger()
+    enter(window, qtbot, "Budi")
+    assert window.status._recorder.text() == "Akun: Budi (petugas)"
+    assert window.actions_["new_case"].isEnabled()
+
+
+def test_a_forgotten_password_and_the_recovery_code(
+    parts: tuple[MainWindow, Opening], register: Register, qtbot: QtBot
+) -> None:
+    code = begun(register)
+    accounts.sign_out(register)
+    window, _ = parts
+    dialog = RecoverDialog(register, window.runner, "Siti", window)
+    dialog.typed.setText(code)
+    dialog.password.setText("teh manis sore")
+    dialog.again.setText("teh manis pagi")
+    dialog.agree.click()
+    assert "Kedua kata sandi tidak sama" in dialog.form.problem("again")
+    dialog.again.setText("teh manis sore")
+    dialog.agree.click()
+    qtbot.waitUntil(window.runner.idle, timeout=10_000)
+    assert dialog.code not in ("", code)
+    assert accounts.sign_in(register, name="Siti", password="teh manis sore").id == 1
+
+
+def test_the_tab_begins_opens_and_closes_accounts(
+    register: Register, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, codes: list[str]
+) -> None:
+    window = Window(register, tmp_path, qtbot, monkeypatch)
+    page = OfficePage(window.context)
+    window.show(page)
+    tab = page.accounts
+    page.tabs.setCurrentWidget(tab)
+    assert tab.first.isVisible()
+    assert not tab.table.isVisible()
+    tab.begin()
+    first = _opened(page, BeginDialog)
+    first.name.setText("Siti")
+    first.password.setText(PASSWORD)
+    first.again.setText(PASSWORD)
+    first.saver.click()
+    window.settle()
+    assert [len(code) for code in codes] == [29]
+    assert tab.table.isVisible()
+    tab.add()
+    further = _opened(page, AccountDialog)
+    further.name.setText("siti")
+    further.saver.click()
+    assert 'Akun "Siti" sudah ada' in further.form.problem("name")
+    further.name.setText("Budi")
+    further.password.setText(PASSWORD)
+    further.again.setText(PASSWORD)
+    further.saver.click()
+    window.settle()
+    assert [(one.name, one.role) for one in tab.table.rows.rows] == [("Budi", "petugas"), ("Siti", "pengelola")]
+    monkeypatch.setattr(asking, "text", lambda *_args, **_more: "pindah tugas")
+    tab.table.selectRow(0)
+    tab.close_account()
+    window.settle()
+    assert not accounts.accounts(register)[1].active
+    tab.change_own()
+    own = _opened(page, PasswordDialog)
+    own.old.setText("bukan yang ini")
+    own.password.setText("teh manis sore")
+    own.again.setText("teh manis sore")
+    own.saver.click()
+    window.settle()
+    assert "Kata sandi lama salah" in own.form.problem("old")
+    window.runner.close()
+
+
+def test_who_may_not_manage_reads_why(
+    register: Register, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(register)
+    mine = open_register(register.path, clock=register.clock)
+    accounts.sign_in(mine, name="Budi", password=PASSWORD)
+    window = Window(mine, tmp_path, qtbot, monkeypatch)
+    page = OfficePage(window.context)
+    window.show(page)
+    assert "tidak berhak mengubah pengaturan kantor. Yang berhak: pengelola." in page.refusal.text()
+    assert not page.general.form.isEnabled()
+    assert not page.accounts.add_.isEnabled()
+    assert "tidak berhak mengelola akun" in page.accounts.add_.toolTip()
+    window.runner.close()
+
+
+def _opened(page: OfficePage, kind: Any) -> Any:
+    return next(one for one in page.findChildren(kind) if one.isVisible())
