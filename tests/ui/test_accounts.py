@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -224,3 +226,13 @@ def test_who_may_not_manage_reads_why(
 
 def _opened(page: OfficePage, kind: Any) -> Any:
     return next(one for one in page.findChildren(kind) if one.isVisible())
+
+
+def test_a_window_that_went_away_is_no_longer_asked_for_input(parts: tuple[MainWindow, Opening]) -> None:
+    window, _ = parts
+    gone = QWindow()
+    window.entrance._watch(gone)
+    shiboken6.delete(gone)
+    window.entrance._watch(window.windowHandle())
+    assert window.entrance._watched is not None
+    assert shiboken6.isValid(window.entrance._watched)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -124,7 +125,7 @@ class Entrance(QObject):
 
     def _watch(self, window: QWindow | None) -> None:
         """Input is looked for where it arrives; a filter on the whole program would be asked at every event."""
-        if self._watched is not None:
+        if self._watched is not None and shiboken6.isValid(self._watched):  # a dialog's window goes away with it
             self._watched.removeEventFilter(self)
         self._watched = window
         if window is not None:
