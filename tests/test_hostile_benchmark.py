@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[1]
 
 
 def test_one_of_every_kind() -> None:
-    command = [sys.executable, "-m", "benchmarks.hostile", "--times", str(len(KINDS))]
+    # The same inputs each time: what else there is, the long run finds.
+    command = [sys.executable, "-m", "benchmarks.hostile", "--times", str(len(KINDS)), "--seed", "2026"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(rf"seed \d+: {len(KINDS)} inputs, 0 wrong", done.stdout)
