@@ -119,6 +119,7 @@ def test_a_locked_window_shows_nothing_and_opens_for_the_same_person(
     dialog = entrance(window, qtbot)
     assert dialog.windowTitle() == "Jendela terkunci"
     assert dialog.name.text() == "Siti"
+    assert not dialog.forgotten.isVisible()  # in a locked window it would lead nowhere
     middle = window.childAt(window.rect().center())
     assert type(middle).__name__ == "_Curtain"
     enter(window, qtbot, "", "salah salah salah")

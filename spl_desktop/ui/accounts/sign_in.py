@@ -89,7 +89,7 @@ class SignInDialog(_Entrance):
             register, runner, "Jendela terkunci" if locked else "Masuk", "Buka" if locked else "Masuk", parent
         )
         self.words.setText(
-            "Jendela dikunci karena lama tidak dipakai. Isian yang belum disimpan tetap ada."
+            "Jendela dikunci. Isian yang belum disimpan tetap ada."
             if locked
             else f"Register {register.path.name} memakai akun. Masuk dengan akun Anda."
         )
@@ -98,13 +98,14 @@ class SignInDialog(_Entrance):
         self.form.add("name", "Nama akun", self.name)
         self.form.add("password", "Kata sandi", self.password)
         self.name.setReadOnly(locked)
-        self.forgotten = QPushButton("Lupa kata sandi…", autoDefault=False)
+        self.forgotten = QPushButton("Lupa kata sandi…", self, autoDefault=False)
         self.forgotten.setProperty("kind", "link")
         self.forgotten.clicked.connect(self.recover_asked)
-        self.forgotten.setVisible(not locked)
-        self.buttons.addButton(self.forgotten, QDialogButtonBox.ButtonRole.ResetRole)
-        if locked:
+        if locked:  # whoever forgot his password is let in by another account
+            self.forgotten.hide()
             self.back.setText("Ganti akun…")
+        else:
+            self.buttons.addButton(self.forgotten, QDialogButtonBox.ButtonRole.ResetRole)
         (self.password if name else self.name).setFocus()
 
     def send(self) -> None:
