@@ -205,7 +205,7 @@ def test_the_tab_begins_opens_and_closes_accounts(
     own.again.setText("teh manis sore")
     own.saver.click()
     window.settle()
-    assert "Kata sandi lama salah" in own.form.problem("old")
+    window.qtbot.waitUntil(lambda: "Kata sandi lama salah" in own.form.problem("old"), timeout=10_000)
     window.runner.close()
 
 
