@@ -69,7 +69,9 @@ class YearView(QWidget):
         return QSize(theme.scaled(600), theme.scaled(460))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws the months and the key beneath them."""
+        """Draws the months and the key beneath them; nothing before the year was read."""
+        if not self._days:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.color("line"))
