@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from spl_desktop.services.changes import Changes
@@ -67,3 +68,12 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again what is shown."""
         raise NotImplementedError
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """When what had the keyboard is hidden or locked, the page has it; Qt would go on to what stands outside."""
+        held = self.window().focusWidget()
+        if held is not None and self.isAncestorOf(held) and not (held.isVisible() and held.isEnabled()):
+            held.clearFocus()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().focusNextPrevChild(onward)

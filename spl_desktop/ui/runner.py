@@ -116,6 +116,8 @@ class Runner(QObject):
             focused = QApplication.focusWidget()
             held = focused is not None and (focused is lock or lock.isAncestorOf(focused))
             job.focus = focused if held else None
+            if job.focus is not None:
+                job.focus.clearFocus()  # otherwise Qt gives the keyboard to whatever stands next, and keys go astray
             lock.setEnabled(False)
         self._waiting.append(job)
         if len(self._waiting) == 1:
