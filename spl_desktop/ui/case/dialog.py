@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -36,6 +36,9 @@ class CaseDialog(QDialog):
     enter_agrees = True
     """Whether Enter in a field is the same as the first button; not where that cannot be undone."""
 
+    settling = 600
+    """Milliseconds after it opened in which no key agrees: the same keys, pressed twice, opened it."""
+
     def __init__(
         self,
         context: Context,
@@ -52,6 +55,7 @@ class CaseDialog(QDialog):
         self.changes: Changes | None = None
         self.draft: DraftKeeper | None = None
         self._focus: QWidget | None = None
+        self._seen = QElapsedTimer()
         self.setWindowTitle(title)
         self.setModal(True)
         self.banner = Banner()
@@ -176,8 +180,16 @@ class CaseDialog(QDialog):
         raise NotImplementedError
 
     def _agree_by_keys(self) -> None:
-        if self.enter_agrees and self.agree.isEnabled():
+        if self.enter_agrees and self.agree.isEnabled() and self._settled():
             self.agree.click()
+
+    def _settled(self) -> bool:
+        return self._seen.isValid() and self._seen.elapsed() >= self.settling
+
+    def _too_soon(self, event: QKeyEvent) -> bool:
+        """Whether Enter is still held down, or follows what opened this dialog so quickly that nobody read it."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return enter and (event.isAutoRepeat() or not self._settled())
 
     def submit(self) -> None:
         """Records what was collected."""
@@ -236,6 +248,7 @@ class CaseDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As large as its fields now need: they were filled after it was made."""
         if not event.spontaneous():
+            self._seen.start()
             for button in self.findChildren(QPushButton):
                 button.setAutoDefault(button is self.agree and self.enter_agrees)
             self.agree.setDefault(self.enter_agrees)
@@ -250,7 +263,7 @@ class CaseDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grows when a row or a sentence appears, as far as the screen allows; never shrinks under the mouse."""
-        if watched is self.agree and isinstance(event, QKeyEvent) and _held(event):
+        if watched is self.agree and isinstance(event, QKeyEvent) and self._too_soon(event):
             return True
         grown = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent)
         if event.type() in grown and self.isVisible():
@@ -264,7 +277,7 @@ class CaseDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _held(event):
+        if not self._too_soon(event):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -280,8 +293,3 @@ class CaseDialog(QDialog):
             height += self.banner.sizeHint().height() + 2 * theme.GAP
         room = screen.availableGeometry().size() if screen is not None else QSize(1366, 768)
         return QSize(min(self._width, room.width() - 40), min(height, room.height() - 60))
-
-
-def _held(event: QKeyEvent) -> bool:
-    """Whether Enter is only still held down: what it was pressed for, such as opening this dialog, is done already."""
-    return event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

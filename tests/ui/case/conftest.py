@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from spl_desktop.services.changes import Changes
 from spl_desktop.services.queries import CaseView, case_view
 from spl_desktop.services.register import Register
+from spl_desktop.ui.case.dialog import CaseDialog
 from spl_desktop.ui.case.page import CasePage
 from spl_desktop.ui.context import Context
 from tests.builders import opened
@@ -71,6 +72,12 @@ def desk(qtbot: QtBot, context: Context, register: Register, settled: Callable[[
     made = Desk(qtbot, context, register, settled, opened(register))
     yield made
     made.leave()
+
+
+@pytest.fixture
+def quick_hands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog takes a key at once: the test is quicker than any hand."""
+    monkeypatch.setattr(CaseDialog, "settling", 0)
 
 
 @pytest.fixture

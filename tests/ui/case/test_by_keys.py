@@ -82,6 +82,7 @@ def _step(desk: Desk, view: CaseView, *, back: bool) -> None:
 
 
 # QTest complains of each Tab, which moves the keyboard and is nobody's to accept.
+@pytest.mark.usefixtures("quick_hands")
 @pytest.mark.qt_log_ignore("Keyboard event not accepted", "This plugin does not support", extend=True)
 def test_a_whole_case_is_worked_by_keys_alone(desk: Desk) -> None:
     desk.page.activateWindow()

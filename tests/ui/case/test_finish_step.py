@@ -231,6 +231,7 @@ def test_a_reason_written_but_not_recorded_is_pointed_at(desk: Desk) -> None:
     assert row.reason.text() == "disposisi lisan"
 
 
+@pytest.mark.usefixtures("quick_hands")
 def test_a_way_back_is_called_so_in_the_title_and_when_it_is_recorded(desk: Desk, said: list[str]) -> None:
     _at(desk, "skenario_integrasi")
     dialog = _dialog(desk)
@@ -276,3 +277,22 @@ def test_enter_held_down_does_not_finish_what_it_opened(desk: Desk, scan: Path) 
         desk.settled()
     assert dialog.isVisible()
     assert len(desk.view.state.visits) == 1
+
+
+def test_keys_that_are_pressed_twice_do_not_finish_what_they_opened(desk: Desk, scan: Path) -> None:
+    dialog = _dialog(desk)
+    _drop(dialog.outputs.row("disposisi_integrasi_aplikasi"), scan)
+    desk.settled()
+    dialog._seen.restart()  # as if it had opened this instant
+    agree = next(one for one in dialog.findChildren(QShortcut) if one.key().toString() == "Ctrl+Return")
+    agree.activated.emit()
+    dialog.agree.setFocus()
+    for target in (dialog.agree, dialog):
+        desk.qtbot.keyClick(target, Qt.Key.Key_Return)
+    desk.settled()
+    assert dialog.isVisible()
+    assert len(desk.view.state.visits) == 1
+    desk.qtbot.waitUntil(dialog._settled)
+    agree.activated.emit()
+    desk.settled()
+    assert len(desk.view.state.visits) == 2
