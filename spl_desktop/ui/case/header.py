@@ -26,6 +26,7 @@ class CaseHeader(QWidget):
 
     def __init__(self, ask: Callable[[Action], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._past = False
         self.title = OneLine()
         self.title.setProperty("role", "title")
         self.chip = StatusChip("plain", "")
@@ -86,12 +87,27 @@ class CaseHeader(QWidget):
         self.ended.setVisible(row.ended is not None)
         letter = f"Surat {state.letter_number} tanggal {letter_date(state.letter_date)}"
         self.line.say(f"{row.agency}   ·   {letter}   ·   Hal: {state.subject}")
+        self.chip.show()
         self._show_actions(view)
+        if self._past:
+            self._hide_present()
+
+    def show_past(self, past: bool) -> None:
+        """While the past is shown the head says only which case it is; `show_view` then says the present again."""
+        self._past = past
+        if past:
+            self._hide_present()
+
+    def _hide_present(self) -> None:
+        for one in (self.due, self.ended, self.chip, self.forecast):
+            one.hide()
+        for button in self.buttons.values():
+            button.setEnabled(False)
 
     def show_forecast(self, found: CaseForecast | None) -> None:
         """Shows when the case will likely be finished; nothing for None."""
         self.forecast.setText(found.forecast.sentence if found is not None else "")
-        self.forecast.setVisible(found is not None)
+        self.forecast.setVisible(found is not None and not self._past)
 
     def _show_actions(self, view: CaseView) -> None:
         status = view.state.status

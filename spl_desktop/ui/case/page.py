@@ -70,6 +70,7 @@ class CasePage(Page):
         self.picture.chosen.connect(self._step_chosen)
         self.picture.activated.connect(self._step_activated)
         self.picture.replay_wanted.connect(self._read_history)
+        self.picture.replayed.connect(self._show_past)
         self.swimlane = self.picture.swimlane
         self.swimlane.copied.connect(lambda: context.say("Gambar bagan disalin."))
         self.swimlane.entries = self._entries()
@@ -199,6 +200,15 @@ class CasePage(Page):
         if self.isActiveWindow() and QApplication.focusWidget() is None:  # what had the keyboard is gone or locked
             self.picture.take_keyboard()
 
+    def _show_past(self, past: bool) -> None:
+        """While the past is shown nothing of the present stands beside it, and nothing can be done."""
+        self.tabs.setVisible(not past)
+        self.print_button.setEnabled(not past)
+        self.header.show_past(past)
+        if not past and self.view is not None:
+            self.header.show_view(self.view)
+            self.header.show_forecast(self._forecast)
+
     def _read_history(self) -> None:
         self.context.runner.run(
             replay, self.context.register, self.case, then=self.picture.begin_replay, owner=self, quiet=True
@@ -238,6 +248,8 @@ class CasePage(Page):
 
     def _step_activated(self, step: str) -> None:
         """Enter opens what the step owns: its forms, else its end where it is worked, else its panel."""
+        if self.picture.replaying:
+            return
         worked = self._worked_on(step)
         papers = self._papers(step)
         if worked:  # what is written already is no reason not to go on
@@ -252,16 +264,16 @@ class CasePage(Page):
 
     def _worked_on(self, step: str) -> bool:
         visit = self.view.state.visit if self.view is not None else None
-        return visit is not None and visit.step == step
+        return visit is not None and visit.step == step and not self.picture.replaying
 
     def _finish(self, _: str) -> None:
         self.ask(Action.FINISH)
 
     def _visited(self, step: str) -> bool:
-        return self.view is not None and bool(self.view.state.visits_of(step))
+        return self.view is not None and bool(self.view.state.visits_of(step)) and not self.picture.replaying
 
     def _papers(self, step: str) -> tuple[Paper, ...]:
-        return self.step_tab.papers_at(step)
+        return () if self.picture.replaying else self.step_tab.papers_at(step)
 
     def open_forms(self, step: str) -> None:
         """The form of a step; a menu where it has several."""
@@ -292,6 +304,9 @@ class CasePage(Page):
     def ask(self, action: Action) -> None:
         """Opens the dialog of an action."""
         view = self.view
+        if self.picture.replaying:
+            self.context.say("Bagan menampilkan masa lalu. Tekan Esc untuk kembali, lalu kerjakan langkahnya.")
+            return
         if view is None or not self.header.buttons[action].isEnabled():
             return
         dialog: CaseDialog

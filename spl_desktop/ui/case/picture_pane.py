@@ -28,11 +28,13 @@ REPLAY_KEY: Final = keys.REPLAY.keys[0]
 class PicturePane(QWidget):
     """Picture and list share the chosen step; which of the two is seen is remembered.
 
-    `replay_wanted` asks for the history of the case, which `begin_replay` then shows. The page gives `replay_bar` its
+    `replay_wanted` asks for the history of the case, which `begin_replay` then shows; `replayed` tells that the past is
+    shown, or the present again. The page gives `replay_bar` its
     place: its sentences want the whole width.
     """
 
     replay_wanted = Signal()
+    replayed = Signal(bool)
     chosen = Signal(str)
     activated = Signal(str)
 
@@ -147,10 +149,12 @@ class PicturePane(QWidget):
         self.replay_bar.show()
         self.replay_button.setChecked(True)
         if begins:
+            self.replayed.emit(True)
             self.replay_bar.slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _end_replay(self) -> None:
         self.replay_bar.hide()
+        self.replayed.emit(False)
         self.replay_button.setChecked(False)
         if self._present is not None:
             self._show_course(self._present)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from spl_desktop.domain.rules import Action
 from spl_desktop.domain.standing import Standing
 from spl_desktop.ui.swimlane.replay_bar import ReplayBar
 from tests.builders import finish
@@ -78,3 +79,26 @@ def test_a_fact_that_comes_meanwhile_joins_the_history(desk: Desk) -> None:
     assert bar.slider.value() == 0
     assert bar.slider.maximum() > before
     assert first_step(desk) is Standing.NOT_REACHED
+
+
+def test_nothing_of_the_present_stands_beside_the_past_and_nothing_is_done(desk: Desk, said: list[str]) -> None:
+    page = desk.page
+    begun(desk)
+    assert page.tabs.isHidden()
+    for one in (page.header.due, page.header.chip, page.header.forecast):
+        assert one.isHidden()
+    assert not any(button.isEnabled() for button in page.header.buttons.values())
+    assert not page.print_button.isEnabled()
+    page.ask(Action.FINISH)
+    page.picture.activated.emit(desk.view.sop.first.id)
+    desk.settled()
+    assert desk.closed()
+    assert said[-1].startswith("Bagan menampilkan masa lalu")
+    page.refresh()
+    desk.settled()
+    assert page.header.due.isHidden()
+    page.picture.replay_bar.end()
+    assert not page.tabs.isHidden()
+    assert not page.header.due.isHidden()
+    assert page.header.buttons[Action.FINISH].isEnabled()
+    assert page.print_button.isEnabled()
