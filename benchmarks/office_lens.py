@@ -19,7 +19,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView
 
 from spl_desktop import shipped
-from spl_desktop.domain.heat import OpenIn, percentile, tokens_of
+from spl_desktop.domain.heat import OpenIn, tokens_of
+from spl_desktop.domain.percentiles import percentile
 from spl_desktop.domain.sop import Outcome, Sop
 from spl_desktop.domain.sop_file import parse_sop
 from spl_desktop.domain.workdays import WorkCalendar

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median, quantiles
 from textwrap import shorten
 from typing import Final
 
@@ -18,6 +17,7 @@ from spl_desktop.domain.conformance_sheet import (
     Waiver,
     told_of_documents,
 )
+from spl_desktop.domain.percentiles import SLOW_PER_CENT, percentile
 from spl_desktop.domain.period import Period
 from spl_desktop.domain.timing import Verdict
 
@@ -35,7 +35,8 @@ BASIS: Final = (
 )
 FIGURES: Final = (
     "Hari hilang adalah jumlah hari kerja melewati waktu baku, di luar penundaan. Median dan persentil 85: hari kerja "
-    "bersih kunjungan yang selesai. Baku terlama: hari kerja paling lama menurut waktu bakunya (median)."
+    "bersih kunjungan yang berakhir, selesai atau dikembalikan. Baku terlama: hari kerja paling lama menurut waktu "
+    "bakunya (median)."
 )
 _SHORT: Final = 70
 
@@ -44,8 +45,8 @@ _SHORT: Final = 70
 class Evidence:
     """The visits of a step, or of the steps for which a lane is answerable (`number` 0), that ended in the period.
 
-    All days are hari kerja without those on hold. `median` and `upper` (the 85th percentile) are of the visits that
-    `finished`, None where none did; `late` of the `judged` ones went over the standard, by `lost` days together.
+    All days are hari kerja without those on hold. `median` and `upper` (the 85th percentile) are of all
+    that ended, finished or sent back; `late` of the `judged` ones went over the standard, by `lost` days together.
     `allowed` is the median of what the standard allowed the judged ones at most, `standard` its words.
     """
 
@@ -53,9 +54,8 @@ class Evidence:
     name: str
     standard: str
     judged: int
-    finished: int
-    median: float | None
-    upper: float | None
+    median: float
+    upper: float
     allowed: float
     late: int
     lost: int
@@ -218,7 +218,6 @@ def _of_steps(recap: Period, measured: Sequence[VisitFit]) -> tuple[Evidence, ..
                 step.text,
                 [visit for visit in measured if (visit.step_number, visit.text) == (step.number, step.text)],
             ),
-            median=step.median,
             judged=step.within + step.late,
             late=step.late,
         )
@@ -232,7 +231,7 @@ def _of_lanes(measured: Sequence[VisitFit]) -> tuple[Evidence, ...]:
 
 
 def _evidence(number: int, name: str, visits: Sequence[VisitFit]) -> Evidence:
-    net = [visit.used.net for visit in visits if visit.ending is Ending.FINISHED]
+    net = [visit.used.net for visit in visits]
     judged = [visit for visit in visits if visit.verdict is not None]
     late = [visit.late for visit in judged if visit.verdict is Verdict.LATE]
     return Evidence(
@@ -240,18 +239,12 @@ def _evidence(number: int, name: str, visits: Sequence[VisitFit]) -> Evidence:
         name=name,
         standard=" / ".join(dict.fromkeys(visit.standard for visit in visits)) if number else "",
         judged=len(judged),
-        finished=len(net),
-        median=float(median(net)) if net else None,
-        upper=_upper(net) if net else None,
-        allowed=float(median(visit.allowed for visit in judged)) if judged else 0.0,
+        median=percentile(net, 50),
+        upper=percentile(net, SLOW_PER_CENT),
+        allowed=percentile([visit.allowed for visit in judged], 50) if judged else 0.0,
         late=len(late),
         lost=sum(late),
     )
-
-
-def _upper(days: Sequence[int]) -> float:
-    """The 85th percentile, between two values in proportion to where it falls (inclusive, as spreadsheets do)."""
-    return float(quantiles(days, n=20, method="inclusive")[16]) if len(days) > 1 else float(days[0])
 
 
 def _arrows(cases: Sequence[Conformance], inside: Callable[[date | None], bool]) -> tuple[ArrowCount, ...]:
@@ -328,11 +321,10 @@ def evidence_words(one: Evidence) -> str:
         f"Dari {one.judged} kunjungan yang dinilai, {one.late} ({round(100 * one.share)}%) terlambat, seluruhnya "
         f"{one.lost} hari kerja melewati waktu baku."
     )
-    if one.median is not None and one.upper is not None:
-        told += (
-            f" Mediannya {_number(one.median)} hari kerja dan persentil 85-nya {_number(one.upper)} hari kerja; "
-            f"waktu baku memberi paling lama {_number(one.allowed)} hari kerja."
-        )
+    told += (
+        f" Mediannya {_number(one.median)} hari kerja dan persentil {SLOW_PER_CENT}-nya {_number(one.upper)} hari "
+        f"kerja; waktu baku memberi paling lama {_number(one.allowed)} hari kerja."
+    )
     return f"{told} Buktinya tipis: kurang dari {ENOUGH} kunjungan." if one.thin else told
 
 

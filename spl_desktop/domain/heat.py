@@ -1,21 +1,16 @@
 """The office on its SOP: the cases that stand at each step, and how its visits compare with the standard."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from spl_desktop.domain.case import Ending
+from spl_desktop.domain.percentiles import SLOW_PER_CENT, percentile
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.timing import Verdict
 from spl_desktop.domain.workdays import WorkCalendar
-
-SLOW_PER_CENT: Final = 85
-"""The percentile that tells how long a step takes when it takes long."""
-
-METHOD: Final = "interpolasi linear inklusif"
-"""How a percentile between two measured values is found, as NumPy and Excel (PERSENTIL.INC) do it."""
 
 KEPT_PER_CENT: Final = 85
 LAX_PER_CENT: Final = 60
@@ -176,20 +171,6 @@ class Heat:
     def returns_of(self, step: str) -> tuple[Return, ...]:
         """The ways back from a step."""
         return tuple(one for one in self.returns if one.source == step)
-
-
-def percentile(values: Sequence[int], per_cent: int) -> float:
-    """The percentile by inclusive linear interpolation between the two nearest values; ValueError without any.
-
-    The smallest value is the 0th, the largest the 100th. Hyndman and Fan (1996), definition 7: NumPy's default.
-    """
-    if not values:
-        raise ValueError("a percentile needs a value")
-    ordered = sorted(values)
-    place, rest = divmod((len(ordered) - 1) * per_cent, 100)
-    below = ordered[place]
-    above = ordered[min(place + 1, len(ordered) - 1)]
-    return below + (above - below) * rest / 100
 
 
 def tokens_of(sop: Sop, cases: Iterable[OpenIn], today: date, calendar: WorkCalendar) -> Tokens:

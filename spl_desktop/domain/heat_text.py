@@ -1,7 +1,8 @@
 """What the office lens says in words: a sentence for each step and each way back, and one for the whole picture."""
 
 from spl_desktop.domain.dates import letter_date
-from spl_desktop.domain.heat import SLOW_PER_CENT, Heat, Return, StepHeat, StepTokens, Tokens
+from spl_desktop.domain.heat import Heat, Return, StepHeat, StepTokens, Tokens
+from spl_desktop.domain.percentiles import SLOW_PER_CENT
 from spl_desktop.domain.sop import Sop
 
 

@@ -4,12 +4,12 @@ import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median
 from typing import Final
 
 from spl_desktop.domain.case import Ending, Status
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.percentiles import percentile
 from spl_desktop.domain.timing import Verdict
 
 _GONE: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN})
@@ -43,12 +43,12 @@ class VisitIn:
 
 @dataclass(frozen=True, slots=True)
 class StepFigures:
-    """The visits of a step that ended in the period; `median` net hari kerja of those that finished, if any did."""
+    """The visits of a step that ended in the period; `median` of their net hari kerja, however they ended."""
 
     number: int
     text: str
     ended: int
-    median: float | None
+    median: float
     within: int
     late: int
     returned: int
@@ -179,10 +179,9 @@ def _steps(ended: Sequence[VisitIn]) -> tuple[StepFigures, ...]:
     found = []
     for number, text in sorted({(visit.number, visit.text) for visit in measured}):
         here = [visit for visit in measured if (visit.number, visit.text) == (number, text)]
-        finished = [visit.net for visit in here if visit.ending == Ending.FINISHED]
         judged = sum(bool(visit.verdict) for visit in here)
         late = _late(here)
-        middle = float(median(finished)) if finished else None
+        middle = percentile([visit.net for visit in here], 50)
         found.append(StepFigures(number, text, len(here), middle, judged - late, late, _returned(here)))
     return tuple(found)
 

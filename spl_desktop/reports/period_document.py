@@ -40,7 +40,10 @@ def period_document(
     if period.steps:
         name = "Langkah yang berakhir pada periode ini"
         sheet.add_columns(document, name, STEPS, map(step_values, period.steps))
-        sheet.add_note(document, "Median dalam hari kerja di luar penundaan, dari langkah yang selesai.")
+        sheet.add_note(
+            document,
+            "Median hari kerja di luar penundaan, dari kunjungan yang selesai atau dikembalikan.",
+        )
     if period.agencies:
         sheet.add_columns(document, "Perangkat daerah", AGENCIES, map(agency_values, period.agencies))
     if signing is not None:

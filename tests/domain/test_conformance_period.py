@@ -111,7 +111,7 @@ def test_thin_evidence_is_called_so_from_seven_visits_down() -> None:
 
 def test_of_equal_losses_the_larger_share_and_then_the_earlier_step_is_named() -> None:
     def evidence(number: int, judged: int, lost: int) -> Evidence:
-        return Evidence(number, "", "", judged, judged, 1.0, 1.0, 1.0, lost, lost)
+        return Evidence(number, "", "", judged, 1.0, 1.0, 1.0, lost, lost)
 
     assert bottleneck([evidence(1, 10, 3), evidence(2, 5, 3)]) == evidence(2, 5, 3)
     assert bottleneck([evidence(1, 5, 3), evidence(2, 5, 3)]) == evidence(1, 5, 3)
@@ -155,9 +155,7 @@ def test_only_what_belongs_to_the_period_is_counted() -> None:
             ),
         )
     )
-    assert [(one.number, one.judged, one.finished, one.median, one.upper) for one in found.steps] == [
-        (3, 1, 0, None, None)
-    ]
+    assert [(one.number, one.judged, one.median, one.upper) for one in found.steps] == [(3, 1, 2.0, 2.0)]
     assert (found.total, found.net) == (6, 2)
     assert found.lacks == (LackCount(1, "Surat", Part.OUTPUT, 1, 2, ("1/2026",)),)
     assert [one.waiver.ended for one in found.waivers] == [inside]
@@ -205,15 +203,14 @@ def test_every_figure_equals_plain_arithmetic(seed: int) -> None:
             for one in counted
             if (one.step_number if evidence.number else one.lane) == (evidence.number or evidence.name)
         ]
-        net = [one.used.net for one in here if one.ending is Ending.FINISHED]
-        assert (evidence.judged, evidence.finished) == (len(here), len(net))
+        net = [one.used.net for one in here]
+        assert evidence.judged == len(here)
         assert evidence.late == sum(one.late > 0 for one in here)
         assert evidence.lost == sum(one.late for one in here)
         assert evidence.share == sum(one.late > 0 for one in here) / len(here)
         assert evidence.allowed == median(one.allowed for one in here)
-        assert evidence.median == (median(net) if net else None)
-        assert (evidence.upper is None) == (not net)
-        assert evidence.upper is None or abs(evidence.upper - interpolated(net, 0.85)) < 1e-9
+        assert evidence.median == median(net)
+        assert abs(evidence.upper - interpolated(net, 0.85)) < 1e-9
     assert {one.number for one in found.steps} == {one.step_number for one in counted}
     assert {one.name for one in found.lanes} == {one.lane for one in counted}
     lost = {one.number: one.lost for one in found.steps if one.lost}

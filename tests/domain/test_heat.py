@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spl_desktop.domain.case import Ending
-from spl_desktop.domain.heat import EndedIn, OpenIn, Warmth, heat_of, percentile, tokens_of
+from spl_desktop.domain.heat import EndedIn, OpenIn, Warmth, heat_of, tokens_of
 from spl_desktop.domain.heat_text import (
     heat_sentence,
     heat_summary,
@@ -17,6 +17,7 @@ from spl_desktop.domain.heat_text import (
     tokens_sentence,
     tokens_summary,
 )
+from spl_desktop.domain.percentiles import percentile
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.timing import Verdict
 from spl_desktop.domain.workdays import WorkCalendar

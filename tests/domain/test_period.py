@@ -50,7 +50,7 @@ def test_only_what_the_period_saw_is_counted() -> None:
     assert (found.received, found.finished, found.gone, found.open) == (2, 1, 1, 2)
     assert [one.agenda for one in found.cases] == ["1/2026", "4/2026", "2/2026", "3/2026"]
     steps = [(one.number, one.ended, one.median, one.within, one.late, one.returned) for one in found.steps]
-    assert steps == [(1, 2, 1.5, 2, 0, 0), (2, 1, 4.0, 0, 1, 0), (3, 1, None, 1, 0, 1)]
+    assert steps == [(1, 2, 1.5, 2, 0, 0), (2, 1, 4.0, 0, 1, 0), (3, 1, 9.0, 1, 0, 1)]
     agencies = [(one.agency, one.received, one.finished, one.open, one.late) for one in found.agencies]
     assert agencies == [("Dinkes", 1, 1, 1, 1), ("Disdik", 1, 0, 1, 0)]
     assert found.summary(END) == (

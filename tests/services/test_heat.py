@@ -14,8 +14,10 @@ import pytest
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services import cases, sops
+from spl_desktop.services.conformance import period_conformance
 from spl_desktop.services.heat import Ended, cases_at, ended_visits, heat, office_lens, tokens
 from spl_desktop.services.listing import list_cases
+from spl_desktop.services.period import period
 from spl_desktop.services.register import Register
 from tests.builders import TODAY, finish, opened, send_back, walk_to
 from tests.services.wandering import wander
@@ -185,3 +187,16 @@ def test_a_period_that_ends_before_it_begins_is_refused(register: Register) -> N
     for asking in (heat, lambda *days: office_lens(days[0], "555-23-IX-2023", *days[1:])):
         with pytest.raises(UserError, match=r"Periode berakhir \(1 Januari 2026\) sebelum mulai"):
             asking(register, END, START)
+
+
+def test_one_step_has_one_median_wherever_it_is_told(register: Register, tmp_path: Path) -> None:
+    wander(register, tmp_path, random.Random(3))
+    start, end = date(2026, 1, 1), date(2026, 12, 31)
+    (heated,) = heat(register, start, end)
+    told = {one.number: (one.ended, one.median) for one in period(register, start, end).steps}
+    judged = {one.number: (one.judged, one.median, one.upper) for one in period_conformance(register, start, end).steps}
+    assert any(back.count for back in heated.returns), "a step that sent a case back is among them"
+    for step in heated.steps:
+        if step.ended:
+            assert told[step.number] == (step.ended, step.median)
+            assert judged[step.number] == (step.ended, step.median, step.slow)

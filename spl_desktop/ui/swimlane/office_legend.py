@@ -4,7 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from spl_desktop.domain.heat import SLOW_PER_CENT, Warmth
+from spl_desktop.domain.heat import Warmth
+from spl_desktop.domain.percentiles import SLOW_PER_CENT
 from spl_desktop.ui import theme
 from spl_desktop.ui.swimlane.heat_scale import heat_inks
 from spl_desktop.ui.swimlane.office_paint import draw_piece

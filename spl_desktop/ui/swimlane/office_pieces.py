@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from spl_desktop.domain.chart import Arrow, Chart, Row, Sheet
-from spl_desktop.domain.heat import SLOW_PER_CENT, Heat, Return, StepHeat, StepTokens, Tokens
+from spl_desktop.domain.heat import Heat, Return, StepHeat, StepTokens, Tokens
 from spl_desktop.domain.heat_text import (
     days_text,
     heat_sentence,
@@ -17,6 +17,7 @@ from spl_desktop.domain.heat_text import (
     return_words,
     tokens_sentence,
 )
+from spl_desktop.domain.percentiles import SLOW_PER_CENT
 from spl_desktop.domain.sop import Sop
 from spl_desktop.ui.swimlane.lettering import line_width
 from spl_desktop.ui.swimlane.paint import box
