@@ -62,6 +62,11 @@ class Visit:
     reused: tuple[tuple[str, int, int], ...] = ()
 
     @property
+    def held(self) -> bool:
+        """Whether its clock stands still."""
+        return bool(self.holds) and self.holds[-1].end is None
+
+    @property
     def open(self) -> bool:
         """Whether the step is still being worked."""
         return self.ended is None

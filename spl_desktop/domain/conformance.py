@@ -119,6 +119,8 @@ def _fit(visit: Visit, sop: Sop, calendars: Calendars, today: date) -> VisitFit:
         verdict=judged,
         early=early,
         late=late,
+        overdue=measure.overdue,
+        held=visit.held,
         plain=plain,
         plain_late=plain_late,
         allowed=used(visit.entered, deadline.late, calendar, visit.holds).net,

@@ -288,7 +288,7 @@ def _told(found: Review) -> Iterator[str]:
     else:
         share = round(100 * found.within / recap.judged)
         yield (
-            f"Pada {recap.words} {recap.judged} kunjungan langkah dari {len(recap.cases)} kasus dinilai: "
+            f"Pada {recap.words}, {recap.judged} kunjungan langkah dari {len(recap.cases)} kasus dinilai: "
             f"{found.within} ({share}%) memenuhi waktu baku dan {recap.judged - found.within} terlambat."
         )
         held = f", {found.net} hari kerja di luar penundaan" if found.net != found.total else ""

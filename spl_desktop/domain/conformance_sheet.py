@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from spl_desktop.domain.case import Ending
 from spl_desktop.domain.dates import late_entry
+from spl_desktop.domain.narrative import open_words
 from spl_desktop.domain.timing import Used, Verdict
 
 
@@ -56,7 +57,8 @@ class StepCourse:
 class VisitFit:
     """A visit against its standard; all days are hari kerja.
 
-    `early` before the early target, `late` after the deadline; days on hold are in neither. `plain` is the verdict and
+    `early` before the early target, `late` after the deadline; days on hold are in neither. `overdue` is how far an
+    open visit is over its deadline by now, `held` whether its clock stands still. `plain` is the verdict and
     `plain_late` the days late had the clock never stood still. `allowed` is how long the standard let it take from the
     entry to the deadline, without the days on hold. `lane` is the one answerable.
     """
@@ -74,6 +76,8 @@ class VisitFit:
     verdict: Verdict | None
     early: int
     late: int
+    overdue: int
+    held: bool
     plain: Verdict | None
     plain_late: int
     allowed: int
@@ -174,6 +178,11 @@ class Conformance:
         return tuple(visit for visit in self.visits if visit.verdict is Verdict.LATE)
 
     @property
+    def overdue(self) -> tuple[VisitFit, ...]:
+        """The open visits whose deadline has passed."""
+        return tuple(visit for visit in self.visits if visit.overdue)
+
+    @property
     def share(self) -> float | None:
         """The share of the judged visits that kept their standard, 0 to 1; None where none was judged."""
         return 1 - len(self.late) / len(self.judged) if self.judged else None
@@ -208,7 +217,7 @@ def _told(sheet: Conformance) -> Iterator[str]:
     amiss = [
         words
         for words, found in (
-            ("waktu baku", sheet.late),
+            ("waktu baku", sheet.late + sheet.overdue),
             ("kelengkapan dokumen", sheet.lacks),
             ("output yang dikecualikan", sheet.waivers),
         )
@@ -220,6 +229,8 @@ def _told(sheet: Conformance) -> Iterator[str]:
         yield "Sejauh tercatat, kasus ini berjalan sesuai SOP."
     yield _told_of_steps(sheet)
     yield from _told_of_time(sheet)
+    for visit in sheet.overdue:
+        yield f"Langkah {visit.step_number} {open_words(visit.overdue, held=visit.held)}."
     if sheet.returns:
         yield f"Pekerjaan dikembalikan {len(sheet.returns)} kali."
     missing = sum(lack.late is None for lack in sheet.lacks)

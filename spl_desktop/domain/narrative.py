@@ -43,13 +43,19 @@ def _line(visit: Visit, sop: Sop, measure: Timed) -> Row:
 
 
 def result_of(visit: Visit, measure: Timed) -> str:
-    """How a visit ended, and what that says against its standard."""
+    """How a visit ended, and what that says against its standard; of an open one whether its deadline has passed."""
     if visit.ending is None:
-        return "sedang dikerjakan"
+        return open_words(measure.overdue, held=visit.held)
     judged = measure.verdict.words if measure.verdict is not None else ""
     if visit.ending is Ending.FINISHED:
         return judged or visit.ending.value
     return ", ".join(part for part in (visit.ending.value, judged) if part)
+
+
+def open_words(overdue: int, *, held: bool = False) -> str:
+    """How an open visit stands; `overdue` hari kerja after its deadline."""
+    stands = "ditunda" if held else "sedang dikerjakan"
+    return f"{stands}, terlambat {overdue} hari kerja" if overdue else stands
 
 
 def _told(visit: Visit, sop: Sop, measure: Timed) -> str:

@@ -17,7 +17,7 @@ _GONE: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class CaseIn:
-    """A case as it stands now; `ended` None while it is open."""
+    """A case as it stands now; `ended` None while it is open, `overdue` where its deadline has passed."""
 
     id: int
     agenda: str
@@ -26,6 +26,7 @@ class CaseIn:
     received: date
     ended: date | None
     status: Status
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Period:
     finished: int
     gone: int
     open: int
+    overdue: int
     steps: tuple[StepFigures, ...]
     agencies: tuple[AgencyFigures, ...]
     cases: tuple[CaseFigures, ...]
@@ -107,10 +109,11 @@ class Period:
         """The period in a few sentences; where its end is still to come, they tell of what is known by `today`."""
         if not self.cases:
             return (f"Tidak ada kasus yang diterima, berjalan, atau berakhir pada {self.words}.",)
+        until = f"Sampai {letter_date(today)}," if self.end > today else "Pada akhir periode"
+        late = f", {self.overdue} di antaranya melewati tenggat" if self.overdue else ""
         told = [
             f"Pada {self.words} diterima {self.received} permohonan, {self.finished} kasus selesai, dan {self.gone} "
-            f"dibatalkan atau dicabut. {'Sampai hari ini' if self.end > today else 'Pada akhir periode'} {self.open} "
-            "kasus masih berjalan."
+            f"dibatalkan atau dicabut. {until} {self.open} kasus masih berjalan{late}."
         ]
         if self.judged:
             within = sum(step.within for step in self.steps)
@@ -157,6 +160,7 @@ def recap(start: date, end: date, cases: Iterable[CaseIn], visits: Iterable[Visi
         finished=sum(case.status not in _GONE for case in over),
         gone=sum(case.status in _GONE for case in over),
         open=len(seen) - len(over),
+        overdue=sum(case.overdue for case in seen if case not in over),
         steps=_steps(ended),
         agencies=_agencies(seen, ended_by, start, end),
         cases=tuple(
@@ -207,7 +211,7 @@ def _agencies(
 
 def _case(case: CaseIn, ended: Sequence[VisitIn], end: date) -> CaseFigures:
     over = case.ended is not None and case.ended <= end
-    standing = case.status.value if over else "berjalan"
+    standing = case.status.value if over else "berjalan, terlambat" if case.overdue else "berjalan"
     day = case.ended if over else None
     return CaseFigures(
         case.agenda, case.agency, case.system, case.received, day, standing, _late(ended), _returned(ended)

@@ -37,6 +37,11 @@ class Timed:
     used: Used
     days_left: int | None
 
+    @property
+    def overdue(self) -> int:
+        """The hari kerja by which an open visit is over its deadline."""
+        return max(0, -(self.days_left or 0))
+
 
 def timed(visit: Visit, step: Step, calendar: WorkCalendar, today: date) -> Timed:
     """The measure of a visit by that calendar; a pause that still lasts moves the deadline up to today.
@@ -53,7 +58,7 @@ def timed(visit: Visit, step: Step, calendar: WorkCalendar, today: date) -> Time
 
 
 def _left(visit: Visit, step: Step, calendar: WorkCalendar, until: date) -> int:
-    held = visit.holds[-1] if visit.holds and visit.holds[-1].end is None else None
+    held = visit.holds[-1] if visit.held else None
     asked = until if held is None else max(visit.entered, min(until, held.start))
     return remaining(due(visit.entered, step.time, calendar, visit.holds, asked).late, asked, calendar)
 
@@ -103,7 +108,7 @@ def visit_sentence(visit: Visit, measure: Timed) -> str:
     if measure.due.held_days:
         begun += f" (mundur {measure.due.held_days} hari karena ditunda)"
     if visit.ended is None:
-        rest = "ditunda" if visit.holds and visit.holds[-1].end is None else days_left_words(measure.days_left)
+        rest = "ditunda" if visit.held else days_left_words(measure.days_left)
         return f"{begun}; {rest}."
     how = visit.ending.value if visit.ending is not None else ""
     told = f"{begun}; {how} {letter_date(visit.ended)} setelah {measure.used.net} hari kerja"

@@ -6,6 +6,7 @@ from typing import Final
 
 from spl_desktop.domain.conformance_period import BASIS, FIGURES, RULE, Evidence, Review
 from spl_desktop.domain.conformance_sheet import Conformance, StepCourse, VisitFit
+from spl_desktop.domain.narrative import open_words
 from spl_desktop.domain.timing import Verdict
 from spl_desktop.reports.tables import Cell, Column, shown
 
@@ -253,7 +254,7 @@ def _visit_values(one: VisitFit) -> tuple[Cell, ...]:
         one.ended,
         one.standard,
         *took,
-        one.ending.value if one.ending is not None else "sedang dikerjakan",
+        one.ending.value if one.ending is not None else open_words(one.overdue, held=one.held),
         _apart(one.verdict, one.early, one.late),
         _apart(one.plain, 0, one.plain_late),
     )

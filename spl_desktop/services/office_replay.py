@@ -122,7 +122,7 @@ def _standing(case: int, state: CaseState, sop: Sop, calendar: WorkCalendar) -> 
     visit = state.visit
     if visit is None:
         return None
-    held = visit.holds[-1].start if visit.holds and visit.holds[-1].end is None else None
+    held = visit.holds[-1].start if visit.held else None
     asked = max(visit.entered, held or visit.entered)
     late = due(visit.entered, sop.step(visit.step).time, calendar, visit.holds, asked).late
     return OpenIn(case, state.agenda, visit.step, visit.entered, late, held)

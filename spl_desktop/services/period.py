@@ -31,13 +31,16 @@ def period_in(session: Session, register: Register, start: date, end: date) -> t
     """The figures as this transaction sees them, and the rows of the cases that the period saw, the oldest first."""
     rows = cases_in(session, register, CaseFilter(), register.today)
     visits = visits_in(session, register, CaseFilter(), register.today)
-    found = recap(start, end, map(_case, rows), map(_visit, visits))
+    reaches_today = end >= register.today  # of a day gone by it is not known here who was overdue
+    cases = (_case(row, overdue=row.overdue and reaches_today) for row in rows)
+    found = recap(start, end, cases, map(_visit, visits))
     seen = (row for row in rows if seen_in(row.received, row.ended, start, end))
     return found, tuple(sorted(seen, key=lambda row: (row.received, row.id)))
 
 
-def _case(row: CaseRow) -> CaseIn:
-    return CaseIn(row.id, row.agenda, row.agency or row.sender, row.system, row.received, row.ended, row.status)
+def _case(row: CaseRow, *, overdue: bool) -> CaseIn:
+    who = row.agency or row.sender
+    return CaseIn(row.id, row.agenda, who, row.system, row.received, row.ended, row.status, overdue)
 
 
 def _visit(row: VisitRow) -> VisitIn:

@@ -105,6 +105,7 @@ def test_the_verdict_says_it_all_in_sentences() -> None:
         "Dari 3 kunjungan langkah yang dinilai, 2 (67%) memenuhi waktu baku dan 1 terlambat, seluruhnya 2 hari kerja; "
         "bila penundaan ikut dihitung, 2 terlambat, seluruhnya 5 hari kerja.",
         "Waktu semua kunjungan 13 hari kerja, 10 hari kerja di luar penundaan.",
+        "Langkah 2 sedang dikerjakan, terlambat 2 hari kerja.",
         "Pekerjaan dikembalikan 1 kali.",
         "1 dokumen diberkaskan setelah langkahnya berakhir.",
         "1 output dikecualikan dengan alasan yang tercatat.",

@@ -63,7 +63,7 @@ def test_only_what_the_period_saw_is_counted() -> None:
 
 def test_a_period_that_still_lasts_is_told_up_to_today() -> None:
     found = recap(START, END, CASES, VISITS)
-    assert found.summary(date(2026, 3, 30))[0].endswith("dicabut. Sampai hari ini 2 kasus masih berjalan.")
+    assert found.summary(date(2026, 3, 30))[0].endswith("dicabut. Sampai 30 Maret 2026, 2 kasus masih berjalan.")
     assert found.summary(date(2026, 4, 1)) == found.summary(END)
 
 
@@ -111,3 +111,15 @@ def test_every_case_seen_is_open_finished_or_gone(days: list[date], spans: list[
     assert found.open + found.finished + found.gone == len(found.cases)
     assert sum(one.received for one in found.agencies) == found.received
     assert sum(one.open for one in found.agencies) == found.open
+
+
+def test_open_cases_over_their_deadline_are_told_and_named() -> None:
+    start, end = date(2026, 3, 1), date(2026, 3, 31)
+    cases = [
+        CaseIn(number, f"{number}/2026", "Dinkes", "SIMRS", start, None, Status.RUNNING, overdue=number == 2)
+        for number in (1, 2, 3)
+    ]
+    found = recap(start, end, cases, ())
+    assert found.overdue == 1
+    assert [one.standing for one in found.cases] == ["berjalan", "berjalan, terlambat", "berjalan"]
+    assert "3 kasus masih berjalan, 1 di antaranya melewati tenggat." in found.summary(end)[0]

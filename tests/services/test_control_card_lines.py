@@ -35,7 +35,12 @@ def test_a_visit_is_told_with_its_days_its_reason_and_its_papers(register: Regis
     assert third["Hasil"].startswith("dikembalikan")
     assert third["Keterangan"] == "Alasan: kamus data belum lengkap."
     assert third["Pelaksana"] == "Tim Teknis dan OPD"
-    assert (again["No"], again["Putaran"], again["Hasil"], again["Keluar"]) == ("2", "2", "sedang dikerjakan", "-")
+    assert (again["No"], again["Putaran"], again["Hasil"], again["Keluar"]) == (
+        "2",
+        "2",
+        "sedang dikerjakan, terlambat 207 hari kerja",
+        "-",
+    )
     assert [line["No"] for line in rest] == [str(number) for number in range(4, 13)]
     assert all(line["Masuk"] == line["Hasil"] == "" and line["Waktu baku"] for line in rest)
 

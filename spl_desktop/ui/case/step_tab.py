@@ -194,8 +194,7 @@ class StepTab(CaseTab):
         rows = [("Mulai", long_date(visit.entered))]
         if last.due.early != last.due.late:
             rows.append(("Sasaran", letter_date(last.due.early)))
-        held = visit.open and bool(visit.holds) and visit.holds[-1].end is None
-        left = f" ({days_left(last.days_left, held=held)})" if last.days_left is not None else ""
+        left = f" ({days_left(last.days_left, held=visit.held)})" if last.days_left is not None else ""
         rows.append((_DUE, f"{letter_date(last.due.late)}{left}"))
         if visit.ended is not None:
             words = f" ({last.verdict.words})" if last.verdict is not None else ""
