@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from spl_desktop.domain.desk import Waiting
@@ -18,11 +18,11 @@ from spl_desktop.services import cases, dispositions
 from spl_desktop.services.desk import desk, desk_cases
 from spl_desktop.services.dispositions import NewDisposition
 from spl_desktop.ui import asking, pages
-from spl_desktop.ui.case.ledger import LedgerDialog
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.desk.page import DeskPage
 from spl_desktop.ui.settings import DESK_LANE, DESK_WAITING_DAYS, Settings
 from tests.builders import TODAY, opened, waive_missing, walk_to
+from tests.ui.ledgers import opens_ledger
 
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
@@ -289,31 +289,6 @@ def test_no_words_are_cut_in_a_narrow_window(page: DeskPage, qtbot: QtBot) -> No
 def test_a_due_date_opens_its_ledger_by_click_by_menu_and_by_key(
     page: DeskPage, several: list[int], said: list[str], qtbot: QtBot, settled: Settled
 ) -> None:
-    def ledger() -> LedgerDialog:
-        settled()
-        shown = QApplication.activeModalWidget()
-        assert isinstance(shown, LedgerDialog)
-        return shown
-
-    table = page.table
     page.open_ledger()
     assert said[-1] == "Pilih dahulu satu kasus di tabel."
-    table.pick(several[0])
-    row = table.currentIndex().row()
-    column = next(n for n, one in enumerate(table.rows.columns) if one.id == "due")
-    at = table.visualRect(table.rows.index(row, column)).center()
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    dialog = ledger()
-    assert dialog.windowTitle() == "Hitungan hari langkah 1, kasus 1/2026"
-    assert "6 Januari 2026" in dialog.title.text()
-    dialog.accept()
-    page._menu(table.current(), page.rect().center())
-    menu = next(one for one in page.findChildren(QMenu) if any("Hitungan" in each.text() for each in one.actions()))
-    next(each for each in menu.actions() if "Hitungan" in each.text()).trigger()
-    menu.close()
-    ledger().accept()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    table.setFocus()
-    qtbot.keyClick(table, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
-    ledger().accept()
+    opens_ledger(page, several[0], qtbot, settled)

@@ -1,7 +1,6 @@
 """The register page over a real register: what it shows, finds, remembers and opens."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,11 @@ from spl_desktop.domain.case import Status
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseFilter
 from spl_desktop.ui import asking, pages
-from spl_desktop.ui.case.ledger import LedgerDialog
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.register.page import RegisterPage
 from spl_desktop.ui.settings import REGISTER_FILTER, Settings
 from tests.builders import TODAY, opened
+from tests.ui.ledgers import opens_ledger
 
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
@@ -265,47 +264,9 @@ def test_the_export_follows_the_filter(
     assert told == ["1 baris tersimpan di register.xlsx."]
 
 
-def test_ten_thousand_rows_stay_quick(page: RegisterPage, qtbot: QtBot) -> None:
-    from dataclasses import replace
-    from time import perf_counter
-
-    row = page.table.rows.rows[0]
-    many = [replace(row, id=number, received=date(2026, 1, 5)) for number in range(10_000)]
-    page.table.pick(row.id)
-    begun = perf_counter()
-    page.table.set_rows(many)
-    page.table.grab()
-    assert perf_counter() - begun < 1.0
-
-
 def test_a_due_date_opens_its_ledger_by_click_by_menu_and_by_key(
     page: RegisterPage, three: list[int], said: list[str], qtbot: QtBot, settled: Settled
 ) -> None:
-    def ledger() -> LedgerDialog:
-        settled()
-        shown = QApplication.activeModalWidget()
-        assert isinstance(shown, LedgerDialog)
-        return shown
-
-    table = page.table
     page.open_ledger()
     assert said[-1] == "Pilih dahulu satu kasus di tabel."
-    table.pick(three[0])
-    row = table.currentIndex().row()
-    column = next(n for n, one in enumerate(table.rows.columns) if one.id == "due")
-    at = table.visualRect(table.rows.index(row, column)).center()
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    dialog = ledger()
-    assert dialog.windowTitle() == "Hitungan hari langkah 1, kasus 1/2026"
-    assert "6 Januari 2026" in dialog.title.text()
-    dialog.accept()
-    page._menu(table.current(), page.rect().center())
-    menu = next(one for one in page.findChildren(QMenu) if any("Hitungan" in each.text() for each in one.actions()))
-    next(each for each in menu.actions() if "Hitungan" in each.text()).trigger()
-    menu.close()
-    ledger().accept()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    table.setFocus()
-    qtbot.keyClick(table, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
-    ledger().accept()
+    opens_ledger(page, three[0], qtbot, settled)
