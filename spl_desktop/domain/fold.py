@@ -160,6 +160,20 @@ def _(fact: e.OutputReused, state: CaseState, link: e.Recorded) -> CaseState:
     return replace(state, visits=_visit_changed(state, fact.visit, lambda v: replace(v, reused=(*v.reused, reused))))
 
 
+def _version(fact: e.DocumentFiled | e.DocumentIssued, link: e.Recorded) -> Version:
+    return Version(
+        number=fact.version,
+        on=link.happened_on,
+        recorded_at=link.recorded_at,
+        recorded_by=link.recorded_by,
+        acted_by=link.acted_by,
+        seq=link.seq,
+        file=fact.file,
+        title=fact.title,
+        visit=fact.visit,
+    )
+
+
 def _with_version(state: CaseState, number: int, kind: str, version: Version, place: Place | None) -> CaseState:
     known = state.document(number)
     if known is None:
@@ -171,33 +185,14 @@ def _with_version(state: CaseState, number: int, kind: str, version: Version, pl
 
 @_apply.register
 def _(fact: e.DocumentFiled, state: CaseState, link: e.Recorded) -> CaseState:
-    version = Version(
-        number=fact.version,
-        on=link.happened_on,
-        recorded_at=link.recorded_at,
-        recorded_by=link.recorded_by,
-        acted_by=link.acted_by,
-        seq=link.seq,
-        file=fact.file,
-        title=fact.title,
-        visit=fact.visit,
-        note=fact.note,
-    )
+    version = replace(_version(fact, link), note=fact.note)
     return _with_version(state, fact.document, fact.document_kind, version, fact.place or None)
 
 
 @_apply.register
 def _(fact: e.DocumentIssued, state: CaseState, link: e.Recorded) -> CaseState:
-    version = Version(
-        number=fact.version,
-        on=link.happened_on,
-        recorded_at=link.recorded_at,
-        recorded_by=link.recorded_by,
-        acted_by=link.acted_by,
-        seq=link.seq,
-        file=fact.file,
-        title=fact.title,
-        visit=fact.visit,
+    version = replace(
+        _version(fact, link),
         issued_number=fact.number,
         report=fact.report,
         signers=fact.signers,
