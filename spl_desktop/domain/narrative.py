@@ -63,7 +63,7 @@ def _told(visit: Visit, sop: Sop, measure: Timed) -> str:
     again = f" (putaran {visit.round})" if visit.round > 1 else ""
     begun = f"Langkah {step.number}{again}, {step.text.rstrip('.')}, dimulai {letter_date(visit.entered)}"
     if visit.ended is None:
-        return f"{begun} dan masih dikerjakan."
+        return f"{begun} dan {open_words(measure.overdue, held=visit.held)}."
     how = visit.ending.value if visit.ending is not None else "selesai"
     told = f"{begun} dan {how} {letter_date(visit.ended)} dalam {measure.used.net} hari kerja"
     reason = f" dengan alasan: {visit.reason.rstrip('.')}" if visit.reason else ""
@@ -71,22 +71,24 @@ def _told(visit: Visit, sop: Sop, measure: Timed) -> str:
 
 
 def lateness(state: CaseState, sop: Sop, measured: Measured) -> tuple[str, ...]:
-    """Every visit that ended after its deadline, by how many days, and by which pauses the deadline had moved."""
+    """Every visit that ended after its deadline or goes on after it, by how much, and what pauses moved."""
     told: list[str] = []
     for visit in state.visits:
         measure = measured[visit.number]
-        if measure.verdict is not Verdict.LATE or visit.ended is None:
+        if visit.ended is not None and measure.verdict is Verdict.LATE:
+            days = (visit.ended - measure.due.late).days
+            how = f"selesai {letter_date(visit.ended)}, {days} hari setelah jatuh tempo {letter_date(measure.due.late)}"
+        elif measure.overdue:
+            stands = open_words(measure.overdue, held=visit.held)
+            how = f"{stands} dari jatuh tempo {letter_date(measure.due.late)}"
+        else:
             continue
-        days = (visit.ended - measure.due.late).days
         held = (
             f" Jatuh temponya telah mundur {measure.due.held_days} hari karena ditunda."
             if measure.due.held_days
             else ""
         )
-        told.append(
-            f"Langkah {sop.step(visit.step).number} putaran {visit.round} selesai {letter_date(visit.ended)}, "
-            f"{days} hari setelah jatuh tempo {letter_date(measure.due.late)}.{held}"
-        )
+        told.append(f"Langkah {sop.step(visit.step).number} putaran {visit.round} {how}.{held}")
     return tuple(told)
 
 
@@ -146,6 +148,10 @@ def _summary(state: CaseState, sop: Sop, measured: Measured) -> str:
 def _judgement(visits: Sequence[Visit], measured: Measured) -> str:
     late = sum(measured[visit.number].verdict is Verdict.LATE for visit in visits)
     judged = sum(measured[visit.number].verdict is not None for visit in visits)
+    overdue = max((measured[visit.number].overdue for visit in visits), default=0)
+    running = f" Langkah yang sedang berjalan terlambat {overdue} hari kerja." if overdue else ""
+    if not judged:
+        return f"Belum ada langkah yang selesai.{running}"
     if not late:
-        return "Seluruh langkah yang selesai memenuhi waktu bakunya."
-    return f"Dari {judged} langkah yang selesai, {late} melewati waktu bakunya."
+        return f"Seluruh langkah yang selesai memenuhi waktu bakunya.{running}"
+    return f"Dari {judged} langkah yang selesai, {late} melewati waktu bakunya.{running}"
