@@ -189,6 +189,17 @@ def test_only_fields_that_were_left_are_reproached_while_typing(form: Form, qtbo
     assert form.problem("agenda") == ""
 
 
+def test_what_the_register_refused_stands_until_something_is_changed(form: Form, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(form.changed):  # the pause after the last key ends after the refusal
+        for name in ("agenda", "subject"):
+            qtbot.keyClicks(form.field(name), "1/2026")
+        form.show_problems({"agenda": "Nomor itu sudah dipakai."})
+    assert form.problem("agenda") == "▲ Nomor itu sudah dipakai."
+    with qtbot.waitSignal(form.changed):
+        qtbot.keyClicks(form.field("subject"), "x")
+    assert form.problem("agenda") == ""
+
+
 def test_on_saving_all_problems_stand_beneath_their_fields_and_the_first_has_the_focus(form: Form) -> None:
     left = form.show_problems({"subject": "Isi hal.", "agenda": "Isi nomor.", "elsewhere": "Lain."})
     assert left == ("Lain.",)

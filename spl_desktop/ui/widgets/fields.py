@@ -27,7 +27,8 @@ class Form(QWidget):
     """Named fields in rows. It validates while the user types, but reproaches only fields he has already left.
 
     `changed` comes once after a pause in typing. `judge`, when it is set, gives field -> sentence for what stands in
-    the form; it is asked then. On saving, `show_problems` shows all of them and moves to the first.
+    the form; it is asked then. On saving, `show_problems` shows all of them and moves to the first; they stand until
+    something is changed, also those that only the register could know.
     """
 
     changed = Signal()
@@ -39,6 +40,7 @@ class Form(QWidget):
         self._sentences: dict[str, QLabel] = {}
         self._labels: dict[str, QLabel] = {}
         self._touched: set[str] = set()
+        self._refused: Mapping[str, str] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2 * theme.GAP)
@@ -95,6 +97,7 @@ class Form(QWidget):
     def show_problems(self, problems: Mapping[str, str], *, focus: bool = True) -> tuple[str, ...]:
         """Show a sentence beneath each field it belongs to; what belongs to no field is given back."""
         self._touched.update(problems)
+        self._refused = problems
         self._paint(problems)
         if focus:
             first = next((name for name in self._fields if name in problems), None)
@@ -109,6 +112,7 @@ class Form(QWidget):
     def forget(self) -> None:
         """Take back all reproaches, as in a form just opened."""
         self._touched.clear()
+        self._refused = {}
         self._paint({})
 
     def _paint(self, problems: Mapping[str, str]) -> None:
@@ -125,23 +129,27 @@ class Form(QWidget):
 
     def _watch(self, name: str, widget: QWidget) -> None:
         if isinstance(widget, QLineEdit | QPlainTextEdit):
-            widget.textChanged.connect(self._timer.start)
+            widget.textChanged.connect(self._on_change)
         elif isinstance(widget, QComboBox):
-            widget.currentTextChanged.connect(lambda _text: self._timer.start())
+            widget.currentTextChanged.connect(self._on_change)
         elif isinstance(widget, QCheckBox):
-            widget.toggled.connect(lambda _on: self._timer.start())
+            widget.toggled.connect(self._on_change)
         elif isinstance(widget, QSpinBox):
-            widget.valueChanged.connect(lambda _value: self._timer.start())
+            widget.valueChanged.connect(self._on_change)
         elif isinstance(widget, DateEdit | FileDrop):
-            widget.changed.connect(self._timer.start)
+            widget.changed.connect(self._on_change)
         for target in _inputs(widget):
             target.setProperty("form_field", name)
             target.installEventFilter(self)
 
+    def _on_change(self, *_value: object) -> None:
+        self._refused = {}
+        self._timer.start()
+
     def _on_pause(self) -> None:
         if self.judge is not None:
-            problems = self.judge()
-            self._paint({name: problems[name] for name in self._touched if name in problems})
+            judged = self.judge()
+            self._paint({name: judged[name] for name in self._touched if name in judged} | dict(self._refused))
         self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
