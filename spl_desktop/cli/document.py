@@ -236,7 +236,7 @@ def _as_pdf(word: Path, target: Path) -> None:
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
-    """Compares a file with what was issued; 0 where it is the same, otherwise 1."""
+    """Compares a file with what was issued; 0 where it is the same, otherwise 1, also where only its code was seen."""
     from dataclasses import asdict
 
     from spl_desktop.domain.verifying import Answer
@@ -248,6 +248,6 @@ def run_verify(arguments: argparse.Namespace) -> int:
         say_json({"file": str(arguments.file), **asdict(verdict)})
     else:
         say(f"{verdict.answer.value}: {verdict.sentence}")
-        for line in verdict.differences:
+        for line in verdict.differences or ():
             say(f"  {line}")
     return 0 if verdict.answer is Answer.SAME else 1

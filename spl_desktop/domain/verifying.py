@@ -26,6 +26,7 @@ class Answer(StrEnum):
     """What may be said of a file."""
 
     SAME = "cocok"
+    CODE = "kode cocok, isi belum dibandingkan"
     CHANGED = "berubah sejak diterbitkan"
     OLDER = "versi lama"
     UNKNOWN = "tidak dikenal"
@@ -35,7 +36,8 @@ class Answer(StrEnum):
 class Verdict:
     """The answer with its sentence, and what it is about: case, its agenda, document and version (0: none).
 
-    `differences` name what stands in one and not in the other. `signable`: the file may be filed as the signed copy.
+    `differences` name what stands in one and not in the other; None where the words were not compared. `signable`: the
+    file may be filed as the signed copy.
     """
 
     answer: Answer
@@ -45,7 +47,7 @@ class Verdict:
     document: int = 0
     version: int = 0
     number: str = ""
-    differences: tuple[str, ...] = ()
+    differences: tuple[str, ...] | None = None
     signable: bool = False
 
 

@@ -42,7 +42,9 @@ class _Known:
         issued = [one for one in self.document.versions if one.issued_number]
         return self.version.number == issued[-1].number
 
-    def verdict(self, answer: Answer, sentence: str, *found: str, signable: bool = False) -> Verdict:
+    def verdict(
+        self, answer: Answer, sentence: str, found: tuple[str, ...] | None = None, *, signable: bool = False
+    ) -> Verdict:
         return Verdict(
             answer,
             sentence,
@@ -106,15 +108,17 @@ def _of_the_register(known: _Known, digest: str) -> Verdict:
     what = "salinan bertanda tangan dari " if signed else ""
     if not known.newest:
         return _older(known)
-    return known.verdict(Answer.SAME, f"Berkas ini sama persis dengan {what}{known.named}.")
+    return known.verdict(Answer.SAME, f"Berkas ini sama persis dengan {what}{known.named}.", ())
 
 
-def _older(known: _Known) -> Verdict:
+def _older(known: _Known, *, compared: bool = True) -> Verdict:
     newest = known.document.current
+    which = f"versi {known.version.number} dari {known.named}"
     return known.verdict(
         Answer.OLDER,
-        f"Berkas ini versi {known.version.number} dari {known.named}. Sudah diganti versi {newest.number}, "
-        f"{letter_date(newest.on)}. Pakai versi yang baru.",
+        f"{f'Berkas ini {which}' if compared else f'Kode pada berkas ini menyebut {which}'}. Sudah diganti versi "
+        f"{newest.number}, {letter_date(newest.on)}. Pakai versi yang baru.",
+        () if compared else None,
     )
 
 
@@ -154,11 +158,11 @@ def _compared(session: Session, known: _Known, read: Read) -> Verdict:
     issued = wording_of(b"".join(chunks(session, file.sha256))) if file is not None else Wording()
     if not read.words:
         if not known.newest:
-            return _older(known)
+            return _older(known, compared=False)
         return known.verdict(
-            Answer.SAME,
-            f"Kode pada berkas ini cocok dengan {known.named}. Tulisannya berupa gambar dan tidak dibandingkan: "
-            f"bandingkan isinya dengan dokumen di register.{more}",
+            Answer.CODE,
+            f"Kode pada berkas ini cocok dengan {known.named}. Tulisannya berupa gambar dan tidak dibandingkan; kode "
+            f"asli dapat ditempelkan pada isi yang lain. Bandingkan isinya dengan dokumen di register.{more}",
             signable=True,
         )
     if read.wording is not None:
@@ -167,8 +171,8 @@ def _compared(session: Session, known: _Known, read: Read) -> Verdict:
         found = differences_on_pages(issued, read.pages)
     if found:
         return known.verdict(
-            Answer.CHANGED, f"Berkas ini berbeda dengan {known.named} seperti yang diterbitkan.{more}", *found
+            Answer.CHANGED, f"Berkas ini berbeda dengan {known.named} seperti yang diterbitkan.{more}", found
         )
     if not known.newest:
         return _older(known)
-    return known.verdict(Answer.SAME, f"Isi berkas ini sama dengan {known.named}.{more}", signable=bool(read.pages))
+    return known.verdict(Answer.SAME, f"Isi berkas ini sama dengan {known.named}.{more}", (), signable=bool(read.pages))

@@ -6,15 +6,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.verifying import Answer, Verdict
+from spl_desktop.services.files import open_copy
 from spl_desktop.services.queries import CaseView, case_view
+from spl_desktop.services.register import Register
 from spl_desktop.services.verifying import verify
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.case.file_document import SignedCopyDialog
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.preview.opening import Shown, show_preview
 from spl_desktop.ui.widgets.wrapping import breakable
 
 _KINDS = (("Dokumen, PDF, atau gambar", ("docx", "pdf", "png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp")),)
-_SIGNS = {Answer.SAME: ("✓", "good"), Answer.CHANGED: ("✗", "danger"), Answer.OLDER: ("↺", "warn")}
+_SIGNS = {
+    Answer.SAME: ("✓", "good"),
+    Answer.CODE: ("▲", "warn"),
+    Answer.CHANGED: ("✗", "danger"),
+    Answer.OLDER: ("↺", "warn"),
+}
 _UNKNOWN = ("?", "muted")
 
 
@@ -53,7 +61,7 @@ class VerdictDialog(QDialog):
         file.setTextFormat(Qt.TextFormat.PlainText)
         file.setProperty("role", "muted")
         self.sentence = QLabel(breakable(verdict.sentence), wordWrap=True)
-        self.found = QLabel(breakable("\n".join(verdict.differences)), wordWrap=True)
+        self.found = QLabel(breakable("\n".join(verdict.differences or ())), wordWrap=True)
         for label in (self.sentence, self.found):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -74,12 +82,25 @@ class VerdictDialog(QDialog):
         self.file_signed = QPushButton("Berkaskan sebagai &salinan bertanda tangan…")
         self.file_signed.setVisible(self.verdict.signable)
         self.file_signed.clicked.connect(self._file_signed)
+        self.see_issued = QPushButton("&Lihat yang diterbitkan")
+        self.see_issued.setVisible(self.verdict.answer in (Answer.CODE, Answer.CHANGED))
+        self.see_issued.clicked.connect(self._see_issued)
         close = QPushButton("Tutup")
         close.setDefault(True)
         close.clicked.connect(self.reject)
-        for button in (self.file_signed, self.open_case, close):
+        for button in (self.file_signed, self.see_issued, self.open_case, close):
             row.addWidget(button)
         return row
+
+    def _see_issued(self) -> None:
+        self.context.runner.run(
+            _issued,
+            self.context.register,
+            self.verdict,
+            then=lambda shown: show_preview(self.context, shown, self),
+            owner=self,
+            title="Membuka berkas…",
+        )
 
     def _open_case(self) -> None:
         self.accept()
@@ -97,3 +118,14 @@ class VerdictDialog(QDialog):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(self._open_case)
             dialog.open()
+
+
+def _issued(register: Register, verdict: Verdict) -> list[Shown]:
+    """A read-only copy of the version that the file is about, as it was issued."""
+    document = case_view(register, verdict.case).state.document(verdict.document)
+    versions = document.versions if document is not None else ()
+    return [
+        Shown(one.title, open_copy(register, one.file))
+        for one in versions
+        if one.number == verdict.version and one.file is not None
+    ]

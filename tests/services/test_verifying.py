@@ -148,6 +148,14 @@ def scanned(pdf: Path, folder: Path) -> Path:
     return target
 
 
+def forged(scan: Path, folder: Path) -> Path:
+    """The scan with other words over its upper half; its code stands."""
+    with Image.open(scan) as page:
+        page.paste(255, (0, 0, page.width, page.height // 2))
+        page.save(folder / "palsu.png")
+    return folder / "palsu.png"
+
+
 @pytest.mark.office
 def test_pdf_and_scan_of_the_printed_page(register: Register, case: int, tmp_path: Path, soffice: Soffice) -> None:
     path = issue(register, case, tmp_path / "kartu.docx", catatan="kata " * 900)
@@ -160,8 +168,9 @@ def test_pdf_and_scan_of_the_printed_page(register: Register, case: int, tmp_pat
     assert changed.differences == ("Tidak ditemukan: “spl-01”",)
     scan = scanned(pdf, tmp_path)
     verdict = verify(register, scan)
-    assert (verdict.answer, verdict.signable) == (Answer.SAME, True)
-    assert "bandingkan isinya dengan dokumen di register" in verdict.sentence
+    assert (verdict.answer, verdict.signable, verdict.differences) == (Answer.CODE, True, None)
+    assert "Bandingkan isinya dengan dokumen di register" in verdict.sentence
+    assert verify(register, forged(scan, tmp_path)).answer is Answer.CODE
     need("zbarimg")
     read = subprocess.run(["zbarimg", "-q", "--raw", str(scan)], capture_output=True, text=True, check=True).stdout
     stamp = read_stamp(read)
@@ -375,7 +384,7 @@ def test_a_scan_is_a_picture_whatever_its_ocr_has_read(
     page.save(str(tmp_path / "pindaian.docx"))
     (ocr,) = soffice(tmp_path / "pindaian.docx")
     verdict = verify(register, ocr)
-    assert (verdict.answer, verdict.signable) == (Answer.SAME, True), verdict
+    assert (verdict.answer, verdict.signable, verdict.differences) == (Answer.CODE, True, None), verdict
     assert "Tulisannya berupa gambar dan tidak dibandingkan" in verdict.sentence
 
 

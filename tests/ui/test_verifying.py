@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from spl_desktop.domain.verifying import Answer, Verdict
 from spl_desktop.ui import asking, verifying
 from spl_desktop.ui.case.file_document import SignedCopyDialog
+from spl_desktop.ui.preview.opening import Shown
 from spl_desktop.ui.verifying import VerdictDialog
 from tests.services.test_verifying import issue
 from tests.ui.case.conftest import Desk, desk
@@ -40,9 +41,10 @@ def test_a_signed_scan_is_filed_with_its_document(desk: Desk, tmp_path: Path, qt
     issue(desk.register, desk.case, tmp_path / "kartu.docx")
     scan = tmp_path / "pindaian.pdf"
     scan.write_bytes(b"%PDF-1.4 pindaian")
-    verdict = Verdict(Answer.SAME, "Kode cocok.", desk.case, "1/2026", 1, 1, "555/1/I/2026", signable=True)
+    verdict = Verdict(Answer.CODE, "Kode cocok.", desk.case, "1/2026", 1, 1, "555/1/I/2026", signable=True)
     dialog = VerdictDialog(desk.context, scan, verdict, desk.page)
     dialog.open()
+    assert dialog.word.text() == "▲  Kode cocok, isi belum dibandingkan"
     filing = desk.dialog(SignedCopyDialog, dialog.file_signed.click)
     assert filing.files.paths() == (scan,)
     filing.how.setCurrentIndex(filing.how.findData("basah"))
@@ -50,6 +52,21 @@ def test_a_signed_scan_is_filed_with_its_document(desk: Desk, tmp_path: Path, qt
     desk.settled()
     version = desk.view.state.documents[0].current
     assert (version.signed_how, version.signed is not None) == ("basah", True)
+    dialog.close()
+
+
+def test_what_was_issued_is_shown_beside_a_picture_of_it(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = issue(desk.register, desk.case, tmp_path / "kartu.docx")
+    shown: list[Shown] = []
+    monkeypatch.setattr(verifying, "show_preview", lambda _context, files, _parent: shown.extend(files))
+    verdict = Verdict(Answer.CODE, "Kode cocok.", desk.case, "1/2026", 1, 1, "555/1/I/2026", signable=True)
+    dialog = VerdictDialog(desk.context, tmp_path / "foto.png", verdict, desk.page)
+    dialog.open()
+    dialog.see_issued.click()
+    desk.settled()
+    assert [one.file.read_bytes() for one in shown] == [path.read_bytes()]
     dialog.close()
 
 
