@@ -75,20 +75,24 @@ def _times(row: StepRow) -> str:
     return f"{row.used} / {row.standard}"
 
 
+def _onward(row: StepRow) -> str:
+    return row.onward.replace("langkah ", "")
+
+
 COLUMNS: Final[tuple[Column[StepRow], ...]] = (
-    Column("number", "No", lambda row: row.number, 44, align="center"),
-    Column("text", "Kegiatan", lambda row: row.text, 190, elastic=True, hints=lambda row: Hints(tip=row.text)),
-    Column("lanes", "Pelaksana", lambda row: row.lanes, 110, elastic=True, hints=lambda row: Hints(tip=row.lanes)),
-    Column("standing", "Keadaan", lambda row: row.stands, 140, hints=_standing_hints),
-    Column("visits", "Kunjungan", lambda row: row.visits, 92, hints=lambda row: Hints(tip=row.visits)),
-    Column("used", "Dipakai / baku", _times, 124, hints=lambda _: Hints(tip="Dipakai dalam hari kerja / waktu baku")),
-    Column("due", "Jatuh tempo", lambda row: row.due, 102),
-    Column("onward", "Berikutnya", lambda row: row.onward, 110, elastic=True, hints=lambda row: Hints(tip=row.onward)),
+    Column("number", "No", lambda row: row.number, 40, align="center"),
+    Column("text", "Kegiatan", lambda row: row.text, 150, elastic=True, hints=lambda row: Hints(tip=row.text)),
+    Column("lanes", "Pelaksana", lambda row: row.lanes, 100, hints=lambda row: Hints(tip=row.lanes)),
+    Column("standing", "Keadaan", lambda row: row.stands, 116, hints=_standing_hints),
+    Column("visits", "Kunjungan", lambda row: row.visits, 112, hints=lambda row: Hints(tip=row.visits)),
+    Column("used", "Dipakai / baku", _times, 112, hints=lambda _: Hints(tip="Dipakai dalam hari kerja / waktu baku")),
+    Column("due", "Jatuh tempo", lambda row: row.due, 104),
+    Column("onward", "Langkah lanjutan", _onward, 132, hints=lambda row: Hints(tip=row.onward)),
 )
 
 
 def steps_table(settings: Settings) -> FrozenTable:
     """The empty table; its rows come from `step_rows`."""
-    table = FrozenTable(COLUMNS, "steps", settings, key=lambda row: row.step)
+    table = FrozenTable(COLUMNS, "steps", settings, key=lambda row: row.step, lines=3)
     table.setAccessibleName("Daftar langkah")
     return table

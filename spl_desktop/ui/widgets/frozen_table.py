@@ -22,6 +22,8 @@ _ELASTIC_LEAST: Final = 2 / 3
 class FrozenTable(QTableView):
     """Shows rows through `columns`; widths, order and visibility are remembered under `name`.
 
+    Rows of `lines` lines break their texts; the last line is cut where that is not enough.
+
     `opened(row)`: Enter, a double click, or a single click on a link column. `followed(row, column)`: a single click
     on a cell that is a link of its own. `picked(row or None)`: the selection moved. `menu_asked(row, global position)`:
     right click or the menu key. `sort_asked(key, descending)`: a click on a header; the page answers with `set_rows`
@@ -41,6 +43,7 @@ class FrozenTable(QTableView):
         settings: Settings,
         *,
         key: Callable[[Row], Hashable],
+        lines: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,7 +59,8 @@ class FrozenTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self._lines = lines
+        self.setWordWrap(lines > 1)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -218,7 +222,8 @@ class FrozenTable(QTableView):
 
     def _dress(self) -> None:
         self.rows.dress()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * theme.GAP)
+        room = 2 * theme.GAP if self._lines == 1 else theme.GAP
+        self.verticalHeader().setDefaultSectionSize(self._lines * self.fontMetrics().height() + room)
         self._fit()
 
     def _first_column(self) -> int:
