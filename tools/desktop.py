@@ -21,6 +21,8 @@ T = TypeVar("T")
 # Debian, Ubuntu and Fedora keep it apart from the programs that people type.
 REGISTRY_FOLDER = "/usr/libexec"
 BUS_RULES = Path("/usr/share/defaults/at-spi2/accessibility.conf")
+# Longer than what the window lays out later (the swimlane: 0.12 s), shorter than a blinking cursor stands.
+_STILL_SECONDS = 0.3
 
 
 def until(condition: Callable[[], T | None], what: str, seconds: float = 20.0) -> T:
@@ -108,15 +110,15 @@ class Screen:
         return self.framebuffer.read_bytes()
 
     def still(self, seconds: float = 20.0) -> bytes:
-        """What the screen holds once two looks in a row are the same: nothing is half painted."""
-        last = [b""]
+        """What the screen holds once it has not changed for a moment: nothing is half painted, nor laid out later."""
+        last, since = b"", 0.0
 
         def same() -> bytes:
+            nonlocal last, since
             now = self.pixels()
-            if now == last[0]:
-                return now
-            last[0] = now
-            return b""
+            if now != last:
+                last, since = now, time.monotonic()
+            return now if time.monotonic() - since > _STILL_SECONDS else b""
 
         return until(same, "a screen that stands still", seconds)
 

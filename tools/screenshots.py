@@ -211,6 +211,11 @@ def on_the_charts(camera: Photographer) -> None:
 def at_the_chart(camera: Photographer) -> None:
     """The steps as a list, the search, the table enlarged with its small map, and the menu."""
     worked = int(camera.app.find(starts="Bagan SOP. Langkah").name.split()[3])
+    if camera.wants("kasus-bagan-saja"):
+        camera.press("F9")
+        camera.app.gone("page tab", "Surat & PIC")
+        camera.shoot("kasus-bagan-saja")
+        camera.press("F9")
     if camera.wants("kasus-daftar"):
         camera.press("ctrl+l")
         camera.app.find("table", "Daftar langkah")

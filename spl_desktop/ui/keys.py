@@ -41,6 +41,7 @@ PREVIEW: Final[dict[str, Keys]] = {
 FIND: Final = Keys("Cari langkah pada bagan", ("Ctrl+F",))
 LEDGER: Final = Keys("Hitungan hari sampai jatuh tempo", ("Ctrl+H",))
 LIST: Final = Keys("Bagan sebagai daftar langkah, atau kembali", ("Ctrl+L",))
+DETAILS: Final = Keys("Rincian di samping bagan, atau bagan saja", ("F9",))
 REPLAY: Final = Keys("Putar ulang riwayat, atau kembali ke sekarang", ("Ctrl+R",))
 SIDES: Final = Keys("Pindah antara bagan dan rincian", ("F6",))
 UNDO: Final = Keys("Urungkan yang baru saja disimpan, selama pesannya tampak", ("Ctrl+Z",))
@@ -84,7 +85,7 @@ DATES: Final = (
 SECTIONS: Final[tuple[tuple[str, tuple[Keys, ...]], ...]] = (
     ("Di mana saja", (UNDO,)),
     ("Tabel kasus dan pencarian", TABLES),
-    ("Halaman kasus", (FINISH, LEDGER, SIDES, LIST, REPLAY, FIND)),
+    ("Halaman kasus", (FINISH, LEDGER, SIDES, DETAILS, LIST, REPLAY, FIND)),
     ("Bagan SOP", CHART),
     ("Putar ulang riwayat", REPLAYING),
     ("Dialog", (AGREE,)),

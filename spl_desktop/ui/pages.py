@@ -65,7 +65,7 @@ def case_page(context: Context, case: int, tab: str = "") -> Page:
 
     page = CasePage(context, case)
     if tab:
-        page.tabs.setCurrentWidget({DOCUMENTS_TAB: page.documents_tab, DISPOSITIONS_TAB: page.dispositions_tab}[tab])
+        page.show_tab({DOCUMENTS_TAB: page.documents_tab, DISPOSITIONS_TAB: page.dispositions_tab}[tab])
     return page
 
 

@@ -26,7 +26,7 @@ class CaseHeader(QWidget):
 
     def __init__(self, ask: Callable[[Action], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._past = False
+        self._past, self._brief = False, False
         self.title = OneLine()
         self.title.setProperty("role", "title")
         self.chip = StatusChip("plain", "")
@@ -107,7 +107,16 @@ class CaseHeader(QWidget):
     def show_forecast(self, found: CaseForecast | None) -> None:
         """Shows when the case will likely be finished; nothing for None."""
         self.forecast.setText(found.forecast.sentence if found is not None else "")
-        self.forecast.setVisible(found is not None and not self._past)
+        self._show_second()
+
+    def be_brief(self, brief: bool) -> None:
+        """One line about the case instead of two, where the picture wants the room."""
+        self._brief = brief
+        self._show_second()
+
+    def _show_second(self) -> None:
+        self.line.setVisible(not self._brief)
+        self.forecast.setVisible(bool(self.forecast.text()) and not self._past and not self._brief)
 
     def _show_actions(self, view: CaseView) -> None:
         status = view.state.status

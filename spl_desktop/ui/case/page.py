@@ -71,6 +71,7 @@ class CasePage(Page):
         self.picture.activated.connect(self._step_activated)
         self.picture.replay_wanted.connect(self._read_history)
         self.picture.replayed.connect(self._show_past)
+        self.picture.details_wanted.connect(self._show_details)
         self.swimlane = self.picture.swimlane
         self.swimlane.copied.connect(lambda: context.say("Gambar bagan disalin."))
         self.swimlane.entries = self._entries()
@@ -118,6 +119,7 @@ class CasePage(Page):
         if not remembered or not self.splitter.restoreState(QByteArray(remembered)):
             self.splitter.setSizes([10_000, theme.scaled(PANEL_WIDTH)])
         self._build_print_menu()
+        self._show_details(self.picture.with_details)
 
     def _entries(self) -> tuple[Entry, ...]:
         """What the page adds to the menu of the picture."""
@@ -152,9 +154,15 @@ class CasePage(Page):
         self.picture.begin_search()
         return True
 
+    def show_tab(self, tab: CaseTab) -> None:
+        """Brings that tab of the details to the front."""
+        self.picture.show_details()
+        self.tabs.setCurrentWidget(tab)
+
     def change_sides(self) -> None:
         """From the steps to the panel beside them, or back."""
         if self.picture.has_keyboard():
+            self.picture.show_details()
             self.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.picture.take_keyboard()
@@ -202,12 +210,20 @@ class CasePage(Page):
 
     def _show_past(self, past: bool) -> None:
         """While the past is shown nothing of the present stands beside it, and nothing can be done."""
-        self.tabs.setVisible(not past)
+        self.tabs.setVisible(not past and self.picture.with_details)
         self.print_button.setEnabled(not past)
         self.header.show_past(past)
         if not past and self.view is not None:
             self.header.show_view(self.view)
             self.header.show_forecast(self._forecast)
+
+    def _show_details(self, on: bool) -> None:
+        """The picture takes the whole width, and most of the head's room, where the details are not wanted."""
+        focused = QApplication.focusWidget()
+        if not on and focused is not None and self.tabs.isAncestorOf(focused):
+            self.picture.take_keyboard()
+        self.tabs.setVisible(on and not self.picture.replaying)
+        self.header.be_brief(not on)
 
     def _read_history(self) -> None:
         self.context.runner.run(
@@ -259,7 +275,7 @@ class CasePage(Page):
         elif worked:
             self.ask(Action.FINISH)
         else:
-            self.tabs.setCurrentWidget(self.step_tab)
+            self.show_tab(self.step_tab)
             self.step_tab.take_keyboard()
 
     def _worked_on(self, step: str) -> bool:

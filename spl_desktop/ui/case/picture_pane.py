@@ -21,7 +21,9 @@ from spl_desktop.ui.swimlane.view import SwimlaneView
 
 AS_LIST: Final = Setting("case/as_list", False)
 MINIMAP: Final = Setting("case/minimap", True)
+DETAILS: Final = Setting("case/details", True)
 LIST_KEY: Final = keys.LIST.keys[0]
+DETAILS_KEY: Final = keys.DETAILS.keys[0]
 REPLAY_KEY: Final = keys.REPLAY.keys[0]
 
 
@@ -29,12 +31,13 @@ class PicturePane(QWidget):
     """Picture and list share the chosen step; which of the two is seen is remembered.
 
     `replay_wanted` asks for the history of the case, which `begin_replay` then shows; `replayed` tells that the past is
-    shown, or the present again. The page gives `replay_bar` its
-    place: its sentences want the whole width.
+    shown, or the present again; `details_wanted` that the details are wanted beside it, or the whole width for it. The
+    page gives `replay_bar` its place: its sentences want the whole width.
     """
 
     replay_wanted = Signal()
     replayed = Signal(bool)
+    details_wanted = Signal(bool)
     chosen = Signal(str)
     activated = Signal(str)
 
@@ -72,6 +75,9 @@ class PicturePane(QWidget):
         again = QShortcut(QKeySequence(REPLAY_KEY), self)
         again.setContext(Qt.ShortcutContext.WindowShortcut)
         again.activated.connect(self.replay_or_end)
+        wide = QShortcut(QKeySequence(DETAILS_KEY), self)
+        wide.setContext(Qt.ShortcutContext.WindowShortcut)
+        wide.activated.connect(self.details_button.toggle)
         switch = QShortcut(QKeySequence(LIST_KEY), self)
         switch.setContext(Qt.ShortcutContext.WindowShortcut)
         switch.activated.connect(self.switch)
@@ -91,6 +97,14 @@ class PicturePane(QWidget):
         self.list_button.setAccessibleName("Langkah sebagai daftar")
         self.list_button.clicked.connect(lambda on: self.show_list(on))
         strip.addWidget(self.list_button)
+        self.details_button = QToolButton()
+        self.details_button.setCheckable(True)
+        self.details_button.setChecked(self._settings.get(DETAILS))
+        self.details_button.setText("Rincian")
+        self.details_button.setToolTip(f"Rincian di samping bagan ({DETAILS_KEY})")
+        self.details_button.setAccessibleName("Rincian di samping bagan")
+        self.details_button.toggled.connect(self._want_details)
+        strip.addWidget(self.details_button)
         self.replay_button = tool("history", f"Putar ulang riwayat kasus ({REPLAY_KEY})", self.replay_or_end)
         self.replay_button.setCheckable(True)
         strip.addWidget(self.replay_button)
@@ -195,6 +209,19 @@ class PicturePane(QWidget):
         self._settings.set(AS_LIST, on)
         if self.isVisible():
             self.take_keyboard()
+
+    @property
+    def with_details(self) -> bool:
+        """Whether the user wants the details beside the picture; remembered."""
+        return self.details_button.isChecked()
+
+    def show_details(self) -> None:
+        """Brings the details back."""
+        self.details_button.setChecked(True)
+
+    def _want_details(self, on: bool) -> None:
+        self._settings.set(DETAILS, on)
+        self.details_wanted.emit(on)
 
     def switch(self) -> None:
         """From the picture to the list, or back."""

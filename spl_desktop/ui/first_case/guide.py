@@ -88,7 +88,7 @@ class FirstCaseGuide(QObject):
             if page is None:
                 self._window.open_case(case, pages.DISPOSITIONS_TAB if item is Item.DISPOSITION else "")
             else:
-                page.tabs.setCurrentWidget(page.dispositions_tab if item is Item.DISPOSITION else page.step_tab)
+                page.show_tab(page.dispositions_tab if item is Item.DISPOSITION else page.step_tab)
                 self._choose_worked(page)
         self._pointing, self._tries = item, _TRIES
         self._point()

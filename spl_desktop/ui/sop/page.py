@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.files import clean_name
@@ -26,6 +26,7 @@ from spl_desktop.ui.sop.office_tab import OfficeTab
 from spl_desktop.ui.sop.versions_tab import VersionsTab
 from spl_desktop.ui.swimlane.menu import Entry
 from spl_desktop.ui.swimlane.saving import ask_and_save
+from spl_desktop.ui.widgets.one_line import OneLine
 
 _TAB = Setting("sop_page/tab", 0)
 _MARKS = Setting("sop_page/print_marks", True)
@@ -54,9 +55,9 @@ class SopPage(Page):
         super().__init__(context, parent)
         self._wanted = ""
         self._sop: Sop | None = None
-        self.name = QLabel(wordWrap=True)
+        self.name = OneLine()
         self.name.setProperty("role", "title")
-        self.state = QLabel(wordWrap=True)
+        self.state = OneLine()
         self.state.setProperty("role", "muted")
         self.back = QPushButton("Tampilkan versi yang berlaku")
         self.back.hide()
@@ -165,8 +166,8 @@ class SopPage(Page):
         current = shown is None or shown.current
         followed = f" {shown.cases} kasus mengikutinya." if shown else ""
         standing = "Versi yang berlaku" if current else "▲ Bukan versi yang berlaku"
-        self.name.setText(f"SOP {identity.name}")
-        self.state.setText(f"{standing}. Nomor {identity.number}, efektif {letter_date(identity.effective)}.{followed}")
+        self.name.say(f"SOP {identity.name}")
+        self.state.say(f"{standing}. Nomor {identity.number}, efektif {letter_date(identity.effective)}.{followed}")
         self.back.setVisible(not current)
         self._sop = view.sop
         self.print_button.setEnabled(True)

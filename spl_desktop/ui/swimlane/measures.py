@@ -22,6 +22,9 @@ COMFORTABLE = 0.92
 READABLE = 0.58
 """The zoom for which the table is laid out, and the least at which it is shown unasked; below, it scrolls sideways."""
 
+LOW, COMFORTABLE_IF_LOW = 260.0, 0.72
+"""Below that height of the view, in points, it is laid out for a smaller zoom: otherwise two steps would fill it."""
+
 WIDEST_FIT = 1.5
 """The zoom beyond which a wide window is not filled: letters as on a poster help nobody."""
 

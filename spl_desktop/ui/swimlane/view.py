@@ -122,7 +122,9 @@ class SwimlaneView(QGraphicsView):
         pixels = self.viewport().width()
         if pixels < 100:
             return SCREEN_STYLE.width
-        steps = round(pixels / (self.natural * measures.COMFORTABLE) / measures.WIDTH_STEP)
+        low = self.viewport().height() < measures.LOW * self.natural
+        zoom = measures.COMFORTABLE_IF_LOW if low else measures.COMFORTABLE
+        steps = round(pixels / (self.natural * zoom) / measures.WIDTH_STEP)
         return max(measures.NARROWEST, min(measures.WIDEST, steps * measures.WIDTH_STEP))
 
     def _lay_out(self, width: float) -> None:

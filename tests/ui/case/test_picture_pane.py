@@ -13,6 +13,7 @@ from spl_desktop.services.sops import adopt_sop
 from spl_desktop.ui import asking
 from spl_desktop.ui.case.finish_step import FinishStepDialog
 from spl_desktop.ui.case.ledger import LedgerDialog
+from spl_desktop.ui.case.page import CasePage
 from spl_desktop.ui.case.picture_pane import AS_LIST
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.forms.dialog import FormDialog
@@ -167,3 +168,28 @@ def test_the_picture_is_saved_as_pdf_on_one_page_or_more(
     desk.settled()
     assert pdftotext(path).count("Uraian Kegiatan") == pages
     assert said[-1] == f"Gambar tersimpan: {path}"
+
+
+def test_the_picture_may_have_the_whole_width_and_that_is_remembered(desk: Desk) -> None:
+    page, qtbot = desk.page, desk.qtbot
+    _in_front(desk)
+    narrow = page.picture.width()
+    qtbot.keyClick(page.swimlane, Qt.Key.Key_F9)
+    assert not page.tabs.isVisible()
+    assert not page.header.line.isVisible()
+    qtbot.waitUntil(lambda: page.picture.width() > narrow + 300)
+    another = CasePage(desk.context, desk.case)
+    assert not another.picture.with_details
+    another.deleteLater()
+    qtbot.keyClick(page.swimlane, Qt.Key.Key_F6)  # who asks for the details gets them
+    assert page.tabs.tabBar().hasFocus()
+    assert page.header.line.isVisible()
+    assert page.picture.with_details
+
+
+def test_the_keyboard_does_not_stay_in_details_that_go_away(desk: Desk) -> None:
+    _in_front(desk)
+    desk.page.change_sides()
+    assert desk.page.tabs.tabBar().hasFocus()
+    desk.page.picture.details_button.toggle()
+    assert desk.page.swimlane.hasFocus()
