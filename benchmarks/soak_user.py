@@ -366,5 +366,5 @@ def _empty(field: QWidget) -> bool:
 
 
 def _told(details: str) -> str:
-    """The end of a report, where the fault itself stands."""
-    return " | ".join(line.strip() for line in details.strip().splitlines() if line.strip())[-1500:]
+    """The beginning of a report, where the fault itself stands, in one line."""
+    return " | ".join(line.strip() for line in details.strip().splitlines() if line.strip())[:1500]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from spl_desktop.ui import theme
+from spl_desktop.ui.modal import answered
 
 Kinds = Sequence[tuple[str, Sequence[str]]]
 
@@ -44,7 +45,7 @@ def yes_no(
         agree.setProperty("kind", "danger")
     box.setDefaultButton(refuse if danger else agree)
     box.setEscapeButton(refuse)
-    box.exec()
+    answered(box)
     return box.clickedButton() is agree
 
 
@@ -68,7 +69,7 @@ def choose(
     buttons = {box.addButton(text, QMessageBox.ButtonRole.ActionRole): name for name, text in answers.items()}
     back = box.addButton(back_text, QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(back)
-    box.exec()
+    answered(box)
     clicked = box.clickedButton()
     return next((name for button, name in buttons.items() if button is clicked), "")
 
@@ -139,7 +140,7 @@ def text(
 ) -> str | None:
     """A text typed by the user, stripped; None when the user turns back."""
     dialog = TextDialog(parent, title, label, value, required, long, agree)
-    return dialog.value() if dialog.exec() == QDialog.DialogCode.Accepted else None
+    return dialog.value() if answered(dialog) == QDialog.DialogCode.Accepted else None
 
 
 def open_file(parent: QWidget | None, title: str, kinds: Kinds, start: Path | None = None) -> Path | None:
