@@ -18,14 +18,12 @@ import tempfile
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
-from statistics import median
 from typing import Any, Final
 
 from benchmarks import hostile_files
+from benchmarks.soak_findings import LIMITS, faults_in, slopes, too_much, warm_part
 from spl_desktop.models import copying
 from spl_desktop.services.checking import check
 from spl_desktop.services.demo import create_demo
@@ -33,17 +31,8 @@ from spl_desktop.services.importing import import_cases
 from spl_desktop.services.register import close, create_register, open_register
 
 ROOT: Final = Path(__file__).parents[1]
-LIMITS: Final = {"memory": 4.0, "handles": 2.0, "threads": 2.0, "widgets": 60.0, "objects": 150.0, "dialogs": 2.0}
-"""How much more of it a warm window may hold after 1,000 things done: MB of memory, and numbers."""
-
 _SILENT: Final = 180.0  # seconds without a word after which the window counts as hung
 _BETWEEN_KILLS: Final = 120.0  # seconds, more or less
-_WARM: Final = 0.3  # of the measurements of the last window, before they count
-_FEWEST: Final = 8  # measurements of a warm window; by fewer no slope is judged
-_AS_EXPECTED: Final = (
-    "This plugin does not support",  # what a platform without a screen cannot do
-    "Keyboard event not accepted by receiving widget",  # a key that does nothing there
-)
 _TABLE: Final = "CREATE TABLE pasien (id INT PRIMARY KEY, nama VARCHAR(100) NOT NULL, lahir DATE);\n"
 
 
@@ -321,46 +310,10 @@ def judge(path: Path, logs: Path, tally: Tally) -> None:
     tally.wrong += too_much(tally.lives[-1])
 
 
-def faults_in(logs: Path) -> list[str]:
-    """What the log tells of faults, each once."""
-    found: dict[str, None] = {}
-    for log in sorted(logs.glob("*.log*")):
-        for line in log.read_text(encoding="utf-8").splitlines():
-            _, _, told = line.partition(",")[2].partition(" ")
-            if told.startswith(("WARNING", "ERROR", "CRITICAL")) and not any(one in told for one in _AS_EXPECTED):
-                found[told] = None
-    return list(found)
-
-
-def slopes(measures: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """What a warm window holds more after 1,000 things done: the median over all pairs of its measurements."""
-    warm = measures[int(len(measures) * _WARM) :]
-    if len(warm) < _FEWEST:
-        return {}
-    pairs = [(one, two) for one, two in combinations(warm, 2) if two["at"] > one["at"]]
-    return {
-        name: 1000 * median((two[name] - one[name]) / (two["at"] - one["at"]) for one, two in pairs) for name in LIMITS
-    }
-
-
-def too_much(measures: Sequence[dict[str, Any]]) -> list[str]:
-    """What grows, with the kinds of widget that grew the most."""
-    found = [
-        f"{name} grows by {slope:.1f} per 1,000 things done"
-        for name, slope in slopes(measures).items()
-        if slope > LIMITS[name]
-    ]
-    if found:
-        grown = Counter(measures[-1].get("kinds", {}))
-        grown.subtract(measures[int(len(measures) * _WARM)].get("kinds", {}))
-        found.append("more of them: " + ", ".join(f"{kind} {more}" for kind, more in grown.most_common(10) if more > 0))
-    return found
-
-
 def summary(tally: Tally) -> dict[str, Any]:
     """The numbers of the run."""
     last = tally.lives[-1]
-    warm = last[int(len(last) * _WARM) :]
+    warm = warm_part(last)
     held = {name: [warm[0][name], warm[-1][name]] for name in LIMITS} if warm else {}
     return {
         "seed": tally.seed,
@@ -387,12 +340,15 @@ def main() -> int:
     length.add_argument("--hours", type=float, default=None)
     parser.add_argument("--seed", type=int, default=None, help="what the user does; instants differ from run to run")
     parser.add_argument("--small", action="store_true", help="begin with three imported cases instead of the demo")
+    parser.add_argument("--keep", type=Path, default=None, help="a new folder in which register and log are left")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     seconds = 60 * (asked.minutes if asked.hours is None else 60 * asked.hours)
     seed = random.SystemRandom().randrange(10**6) if asked.seed is None else asked.seed
     with tempfile.TemporaryDirectory() as name:
-        tally = run(Path(name), seconds, seed, small=asked.small)
+        folder = Path(name) if asked.keep is None else asked.keep.absolute()
+        folder.mkdir(parents=True, exist_ok=asked.keep is None)
+        tally = run(folder, seconds, seed, small=asked.small)
     found = summary(tally)
     if asked.json:
         print(json.dumps(found, indent=2))

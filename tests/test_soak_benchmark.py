@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from benchmarks.soak import Tally, faults_in, judge, slopes, summary, too_much
+from benchmarks.soak import Tally, judge, summary
+from benchmarks.soak_findings import faults_in, slopes, too_much
 from benchmarks.soak_user import User
 from benchmarks.soak_window import measured
 from spl_desktop.services.register import Register, close
