@@ -93,7 +93,7 @@ class Entrance(QObject):
 
         def other() -> None:
             if above is not None:  # Esc: it stays locked
-                QTimer.singleShot(0, dialog.show)
+                QTimer.singleShot(0, dialog, dialog.show)
                 return
             for curtain in curtains:
                 curtain.lift()
