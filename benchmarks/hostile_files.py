@@ -50,8 +50,8 @@ TEXTS = (
 
 
 @cache
-def workbook() -> bytes:
-    """An import workbook with three cases and their history, as an office would fill it."""
+def workbook(series: str = "lama") -> bytes:
+    """An import workbook with three cases and their history, as an office would fill it; numbered in that series."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -61,13 +61,13 @@ def workbook() -> bytes:
         sheet.title = name
         sheet.append([column.heading for column in columns])
         for number in range(1, 4):
-            sheet.append([_cell(column.field, number) for column in columns])
+            sheet.append([_cell(column.field, number, series) for column in columns])
     return _saved(book)
 
 
-def _cell(field: str, number: int) -> object:
+def _cell(field: str, number: int, series: str) -> object:
     known: dict[str, object] = {
-        "agenda": f"lama/{number}/2025",
+        "agenda": f"{series}/{number}/2025",
         "letter_number": f"445/{number}",
         "letter_date": date(2025, 1, 2),
         "received": date(2025, 1, 6),

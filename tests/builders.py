@@ -1,5 +1,7 @@
 """Builds what tests need: a clock that stands, registers, and cases walked through the real services."""
 
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -122,3 +124,11 @@ def walk_to(register: Register, case: int, step: str, on: date | None = None) ->
         view = finish(register, case, on)
     assert (view.state.visit.step if view.state.visit else "") == step
     return view
+
+
+def taken_over(register: Path) -> bool:
+    """Whether another process can have a register for itself: no longer so once somebody has it open."""
+    alone = "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1], timeout=0).execute(sys.argv[2]).fetchone())"
+    asked = [sys.executable, "-c", alone, str(register), "PRAGMA journal_mode = DELETE"]
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=60)
+    return done.stdout.strip() == "delete"

@@ -20,7 +20,7 @@ from spl_desktop.models.kept import FileChunk, FileRecord
 from spl_desktop.services.macros import carries_macros
 from spl_desktop.services.private import private_folder
 from spl_desktop.services.progress import Progress, unheard
-from spl_desktop.services.register import Register
+from spl_desktop.services.register import Register, refuse_own
 from spl_desktop.services.saving import whole_file
 
 CHUNK = 1024 * 1024
@@ -47,6 +47,7 @@ def staged(register: Register, *paths: Path, progress: Progress = unheard) -> It
 
     UserError where one cannot be read, is empty, too large, or a program. `progress` may raise to cancel.
     """
+    refuse_own(register, *paths)
     limit = limit_mb(register)
     total = 0
     for path in paths:

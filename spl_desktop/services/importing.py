@@ -28,7 +28,7 @@ from spl_desktop.services.guarding import needs
 from spl_desktop.services.import_sheets import RowError, Sheet, SheetRow, read_workbook
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.projecting import project_case
-from spl_desktop.services.register import Register
+from spl_desktop.services.register import Register, refuse_own
 from spl_desktop.services.saving import whole_file
 from spl_desktop.services.scheduling import shipped_sop
 
@@ -99,6 +99,7 @@ def import_cases(
     the file is no workbook of ours.
     """
     progress(0, 0, "Membaca buku kerja")
+    refuse_own(register, path)
     sheets = read_workbook(path)
     # Checking takes the longest and needs no right to write: others may go on working meanwhile.
     with register.reading() as session:

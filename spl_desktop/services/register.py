@@ -168,6 +168,21 @@ def refuse_missing(path: Path) -> None:
         )
 
 
+def refuse_own(register: Register, *paths: Path) -> None:
+    """UserError where one of the files is the open register itself, by whatever name.
+
+    It must not be read beside SQLite: a process that closes a file gives up all its locks on it (on POSIX), and other
+    programs would then write over what is written here.
+    """
+    for path in paths:
+        for end in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                if path.samefile(f"{register.path}{end}"):
+                    raise UserError(
+                        f'"{path.name}" adalah register yang sedang dibuka, bukan dokumen. Pilih berkas lain.'
+                    )
+
+
 def _folded(facts: Sequence[Recorded], state: OfficeState | None = None) -> OfficeState:
     try:
         return fold_office(facts, state)

@@ -18,7 +18,7 @@ from spl_desktop.services.acting import situation
 from spl_desktop.services.files import CHUNK, chunks
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.reading_files import Read, read_file, wording_of
-from spl_desktop.services.register import Register
+from spl_desktop.services.register import Register, refuse_own
 
 _EMBEDDED = " Berkas ini memuat tanda tangan elektronik; keabsahannya diperiksa dengan aplikasi BSrE, bukan di sini."
 
@@ -61,6 +61,7 @@ class _Known:
 def verify(register: Register, path: Path, *, progress: Progress = unheard) -> Verdict:
     """What may be said of the file. UserError where it cannot be read, or is neither Word, PDF nor picture."""
     progress(0, 3, "Membaca berkas")
+    refuse_own(register, path)
     digest = _digest(path)
     with register.reading() as session:
         if known := _by_bytes(session, register, digest):

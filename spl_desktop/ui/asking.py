@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from spl_desktop.ui import theme
+from spl_desktop.ui.file_dialog import FileDialog, chosen
+from spl_desktop.ui.modal import answered
 
 Kinds = Sequence[tuple[str, Sequence[str]]]
 
@@ -44,7 +46,7 @@ def yes_no(
         agree.setProperty("kind", "danger")
     box.setDefaultButton(refuse if danger else agree)
     box.setEscapeButton(refuse)
-    box.exec()
+    answered(box)
     return box.clickedButton() is agree
 
 
@@ -68,7 +70,7 @@ def choose(
     buttons = {box.addButton(text, QMessageBox.ButtonRole.ActionRole): name for name, text in answers.items()}
     back = box.addButton(back_text, QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(back)
-    box.exec()
+    answered(box)
     clicked = box.clickedButton()
     return next((name for button, name in buttons.items() if button is clicked), "")
 
@@ -139,25 +141,26 @@ def text(
 ) -> str | None:
     """A text typed by the user, stripped; None when the user turns back."""
     dialog = TextDialog(parent, title, label, value, required, long, agree)
-    return dialog.value() if dialog.exec() == QDialog.DialogCode.Accepted else None
+    return dialog.value() if answered(dialog) == QDialog.DialogCode.Accepted else None
 
 
 def open_file(parent: QWidget | None, title: str, kinds: Kinds, start: Path | None = None) -> Path | None:
     """An existing file; None when the user turns back."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(start or _folder()), _filters(kinds))
-    return _remembered(Path(chosen)) if chosen else None
+    files, _ = chosen(FileDialog(parent, title, start or _folder(), _filters(kinds)))
+    return _remembered(files[0]) if files else None
 
 
 def open_files(parent: QWidget | None, title: str, kinds: Kinds, start: Path | None = None) -> tuple[Path, ...]:
     """Existing files; empty when the user turns back."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(start or _folder()), _filters(kinds))
-    return tuple(_remembered(Path(name)) for name in chosen)
+    several = QFileDialog.FileMode.ExistingFiles
+    files, _ = chosen(FileDialog(parent, title, start or _folder(), _filters(kinds), mode=several))
+    return tuple(_remembered(path) for path in files)
 
 
 def open_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
     """An existing folder; None when the user turns back."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(start or _folder()))
-    return Path(chosen) if chosen else None
+    files, _ = chosen(FileDialog(parent, title, start or _folder(), mode=QFileDialog.FileMode.Directory))
+    return files[0] if files else None
 
 
 def save_file(
@@ -176,10 +179,11 @@ def save_file(
     start = _folder() / suggested
     if not start.parent.is_dir():  # Qt would fall back to wherever the program was started
         start = _folder() / start.name
-    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(start), _filters(kinds))
-    if not chosen:
+    anything = QFileDialog.FileMode.AnyFile
+    files, kind = chosen(FileDialog(parent, title, start, _filters(kinds), mode=anything, saving=True))
+    if not files:
         return None
-    path = _remembered(Path(chosen))
+    path = _remembered(files[0])
     if path.suffix.lower().lstrip(".") in {suffix for _, suffixes in kinds for suffix in suffixes}:
         return path
     path = path.with_name(f"{path.name}.{_suffix_of(kind, kinds)}")
@@ -208,8 +212,8 @@ def _filters(kinds: Kinds) -> str:
     return ";;".join(shown) if shown else "Semua berkas (*)"
 
 
-def _suffix_of(chosen: str, kinds: Kinds) -> str:
+def _suffix_of(kind: str, kinds: Kinds) -> str:
     for name, suffixes in kinds:
-        if chosen.startswith(f"{name} ("):
+        if kind.startswith(f"{name} ("):
             return suffixes[0]
     return kinds[0][1][0]

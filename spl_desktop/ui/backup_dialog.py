@@ -74,9 +74,10 @@ class BackupDialog(GrowingDialog):
         ):
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
         self._lay_out(intro)
-        self.table.picked.connect(lambda _row: self._enable())
+        # By name, not by lambda: what outlives this dialog would call a lambda when the dialog is gone.
+        self.table.picked.connect(self._enable)
         backups.changed.connect(self._show)
-        backups.runner.busy.connect(lambda _busy: self._enable())
+        backups.runner.busy.connect(self._enable)
         open_at(self, 820, 520)
         self._show()
         backups.refresh()

@@ -28,6 +28,7 @@ from spl_desktop.ui.backups import Backups
 from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.first_case.guide import FirstCaseGuide
 from spl_desktop.ui.help.opening import Help
+from spl_desktop.ui.modal import answered
 from spl_desktop.ui.navigation import BackBar, Navigation
 from spl_desktop.ui.runner import Runner
 from spl_desktop.ui.settings import FONT_SCALE, RECORDER, THEME, WINDOW_GEOMETRY, Settings
@@ -383,7 +384,7 @@ class MainWindow(QMainWindow):
         if self.context is not None:
             from spl_desktop.ui.import_dialog import ImportDialog
 
-            ImportDialog(self.context, self).exec()
+            answered(ImportDialog(self.context, self))
 
     def _verify(self) -> None:
         if self.context is not None:
@@ -395,31 +396,31 @@ class MainWindow(QMainWindow):
         if self.context is not None:
             from spl_desktop.ui.period_dialog import PeriodDialog
 
-            PeriodDialog(self.context, self).exec()
+            answered(PeriodDialog(self.context, self))
 
     def _conformance(self) -> None:
         if self.context is not None:
             from spl_desktop.ui.conformance_dialog import PeriodConformanceDialog
 
-            PeriodConformanceDialog(self.context, self).exec()
+            answered(PeriodConformanceDialog(self.context, self))
 
     def _schedule(self) -> None:
         if self.context is not None:
             from spl_desktop.ui.schedule_dialog import ScheduleDialog
 
-            ScheduleDialog(self.context, self).exec()
+            answered(ScheduleDialog(self.context, self))
 
     def _check(self) -> None:
         if self.context is not None:
             from spl_desktop.ui.office.check_dialog import CheckDialog
 
-            CheckDialog(self.context, self).exec()
+            answered(CheckDialog(self.context, self))
 
     def _backup(self) -> None:
         if self.context is not None:
             from spl_desktop.ui.backup_dialog import BackupDialog
 
-            BackupDialog(self.backups, self.context, self).exec()
+            answered(BackupDialog(self.backups, self.context, self))
 
     def _about(self) -> None:
         box = QMessageBox(self)
@@ -431,7 +432,7 @@ class MainWindow(QMainWindow):
             "Sistem Penghubung Layanan, Bidang Tata Kelola Informatika."
         )
         box.addButton("Tutup", QMessageBox.ButtonRole.RejectRole)
-        box.exec()
+        answered(box)
 
     def _retint(self) -> None:
         icons.retint(self)

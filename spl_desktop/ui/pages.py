@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from spl_desktop.ui.context import Context, Page
+from spl_desktop.ui.modal import answered
 
 DESK: Final = "desk"
 REGISTER: Final = "register"
@@ -74,5 +75,5 @@ def ask_new_case(context: Context, parent: QWidget) -> int:
     from spl_desktop.ui.case.new_case import NewCaseDialog
 
     dialog = NewCaseDialog(context, parent)
-    dialog.exec()
+    answered(dialog)
     return dialog.case_id

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from spl_desktop.ui import theme
+from spl_desktop.ui.modal import answered
 
 _log = logging.getLogger(__name__)
 _LEVELS: Final = {
@@ -65,7 +66,7 @@ def crashed(parent: QWidget | None, error: BaseException, around: Around | None 
     saved = faults.saved_so_far(around.register())
     details = faults.report_text(error, versions=f"PySide6 {PySide6.__version__}", saved=saved, log=around.log)
     kept = faults.keep_report(details, around.log.parent, datetime.now(UTC)) if around.log is not None else None
-    CrashDialog(details, parent, saved=saved, kept=kept).exec()
+    answered(CrashDialog(details, parent, saved=saved, kept=kept))
 
 
 class CrashDialog(QDialog):
@@ -180,4 +181,4 @@ def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -
 def _say(parent: QWidget | None, icon: QMessageBox.Icon, title: str, sentence: str) -> None:
     box = QMessageBox(icon, title, sentence, QMessageBox.StandardButton.Ok, parent)
     box.button(QMessageBox.StandardButton.Ok).setText("Mengerti")
-    box.exec()
+    answered(box)

@@ -123,7 +123,7 @@ class Runner(QObject):
         if len(self._waiting) == 1:
             self.busy.emit(True)
         self._queue.put(job)
-        if not quiet and not self._timer.isActive() and self._dialog is None:
+        if not quiet and not self._timer.isActive() and self._shown() is None:
             self._timer.start()
 
     def announce(self, changes: Changes) -> None:
@@ -228,16 +228,23 @@ class Runner(QObject):
 
     def _show_progress(self) -> None:
         job = self._loud()
-        if job is None or self._dialog is not None:
+        if job is None or self._shown() is not None:
             return
         self._dialog = ProgressDialog(self._parent_of(job))
         self._dialog.cancelled.connect(self._cancel_shown)
         self._dialog.show_job(job.title, job.cancellable)
         self._dialog.open()
 
+    def _shown(self) -> ProgressDialog | None:
+        """The progress dialog. It may have gone with the dialog that it stood before: it then comes again later."""
+        if self._dialog is not None and not shiboken6.isValid(self._dialog):
+            self._dialog = None
+            self._timer.start()
+        return self._dialog
+
     def _report(self, job: _Job, done: int, total: int, sentence: str) -> None:
-        if self._dialog is not None and job is self._loud():
-            self._dialog.show_state(done, total, sentence)
+        if (dialog := self._shown()) is not None and job is self._loud():
+            dialog.show_state(done, total, sentence)
 
     def _cancel_shown(self) -> None:
         job = self._loud()
@@ -249,8 +256,8 @@ class Runner(QObject):
         if job is None:
             self._timer.stop()
             self._hide_progress()
-        elif self._dialog is not None:
-            self._dialog.show_job(job.title, job.cancellable)
+        elif (dialog := self._shown()) is not None:
+            dialog.show_job(job.title, job.cancellable)
 
     def _hide_progress(self) -> None:
         if self._dialog is not None and shiboken6.isValid(self._dialog):

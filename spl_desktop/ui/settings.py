@@ -56,7 +56,7 @@ class Settings:
         stored = self._store.value(setting.key)
         if not isinstance(stored, str):
             return setting.default
-        value = _decode(stored, isinstance(setting.default, bytes))
+        value = decoded(stored, isinstance(setting.default, bytes))
         if type(value) is type(setting.default):
             kept: T = value
             return kept
@@ -80,7 +80,8 @@ def _encode(value: object) -> str:
     return json.dumps(value, ensure_ascii=True)
 
 
-def _decode(stored: str, as_bytes: bool) -> Any:
+def decoded(stored: str, as_bytes: bool) -> Any:
+    """A value as it stands in the ini file; None where it is none."""
     try:
         if as_bytes:
             return base64.b64decode(stored.removeprefix(_BYTES_MARK), validate=True)

@@ -13,6 +13,7 @@ from spl_desktop.services.verifying import verify
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.case.file_document import SignedCopyDialog
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.preview.opening import Shown, show_preview
 from spl_desktop.ui.widgets.wrapping import breakable
 
@@ -38,8 +39,7 @@ def start(context: Context, path: Path, parent: QWidget) -> None:
 
     def show(verdict: Verdict) -> None:
         dialog = VerdictDialog(context, path, verdict, parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        opened(dialog)
 
     context.runner.run(verify, context.register, path, then=show, owner=parent, title="Mencocokkan dokumen…")
 

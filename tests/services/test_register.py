@@ -18,10 +18,12 @@ from spl_desktop.models.engine import engine_for, writing_engine
 from spl_desktop.services import cases, office, sops
 from spl_desktop.services.backup import Kind, list_backups
 from spl_desktop.services.checking import check, rebuild
+from spl_desktop.services.importing import import_cases
 from spl_desktop.services.places import place_problem
 from spl_desktop.services.queries import case_view, list_cases
 from spl_desktop.services.register import Register, close, create_register, open_register
-from tests.builders import StandingClock, opened, walk_to
+from spl_desktop.services.verifying import verify
+from tests.builders import StandingClock, new_case, opened, taken_over, walk_to
 
 
 def test_a_new_register_knows_the_decree_and_the_agencies(register: Register) -> None:
@@ -217,3 +219,31 @@ def test_a_disk_that_is_full_is_told_and_nothing_is_written(register: Register) 
     notes = [row for row in case_view(register, case).history if row.kind == "note_added"]
     assert len(notes) < 20
     assert check(register).problems == ()
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+def test_the_open_register_is_no_file_that_could_be_taken_in_or_compared(
+    register: Register, tmp_path: Path, end: str
+) -> None:
+    """Reading it beside SQLite would cost the locks on it: another process could then take it over."""
+    with register.reading() as session:
+        session.connection()
+    file = tmp_path / "surat.pdf"
+    file.symlink_to(f"{register.path}{end}")
+    refused: list[str] = []
+    for use in (
+        lambda: cases.open_case(register, new_case(files=(file,))),
+        lambda: verify(register, file),
+        lambda: import_cases(register, file),
+    ):
+        with pytest.raises(UserError) as error:
+            use()
+        refused.append(error.value.sentence)
+    assert refused == ['"surat.pdf" adalah register yang sedang dibuka, bukan dokumen. Pilih berkas lain.'] * 3
+    assert not taken_over(register.path)
+
+
+def test_a_register_that_is_closed_can_be_taken_over(register: Register) -> None:
+    assert not taken_over(register.path)
+    close(register)
+    assert taken_over(register.path)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from spl_desktop.ui import language
+from spl_desktop.ui.file_dialog import FileDialog
 from spl_desktop.ui.language import IndonesianTranslator
 from spl_desktop.ui.widgets.date_edit import CalendarPopup
 
@@ -51,7 +53,7 @@ def words(widget: QWidget) -> list[str]:
 
 
 def make_file_dialog() -> QDialog:
-    dialog = QFileDialog(None)
+    dialog = FileDialog(None, "Buka", Path.home())
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     return dialog
 

@@ -206,6 +206,27 @@ def test_long_work_shows_its_progress_and_the_dialog_goes_with_it(hasty: Runner,
     assert shown_dialog() is None
 
 
+def test_progress_that_went_with_the_dialog_before_it_comes_again(hasty: Runner, qtbot: QtBot) -> None:
+    owner = QWidget()
+    told, gate = threading.Event(), threading.Event()
+
+    def work(progress: Callable[..., None]) -> None:
+        told.wait(10)
+        progress(3, 4, "Kasus 3 dari 4")
+        while not gate.wait(0.01):
+            progress(3, 4, "Kasus 3 dari 4")
+
+    hasty.run(work, owner=owner)
+    qtbot.waitUntil(lambda: shown_dialog() is not None)
+    shiboken6.delete(owner)
+    assert shown_dialog() is None
+    told.set()
+    qtbot.waitUntil(lambda: (d := shown_dialog()) is not None and d._state.text() == "Kasus 3 dari 4")
+    gate.set()
+    qtbot.waitUntil(hasty.idle)
+    assert shown_dialog() is None
+
+
 def test_cancelling_ends_the_work_without_an_answer_or_a_message(
     hasty: Runner, qtbot: QtBot, doors: list[tuple[str, str]]
 ) -> None:

@@ -12,6 +12,7 @@ from spl_desktop.domain.sop import Sop
 from spl_desktop.services import accounts
 from spl_desktop.ui.accounts.sign_in import CodeDialog, new_password_problems, secret_edit
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import answered
 from spl_desktop.ui.office.editing import EditDialog, Saving, Values, choice, line_edit, problems_of
 
 
@@ -55,7 +56,7 @@ class BeginDialog(_PasswordFields):
     def _saved(self, begun: Any) -> None:
         self.context.announce(begun.changes)
         super()._saved(begun)
-        CodeDialog(begun.code, self.parentWidget()).exec()
+        answered(CodeDialog(begun.code, self.parentWidget()))
 
 
 class AccountDialog(_PasswordFields):

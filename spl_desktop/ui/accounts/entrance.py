@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from spl_desktop.ui.accounts.sign_in import CodeDialog, RecoverDialog, SignInDialog
+from spl_desktop.ui.modal import answered
 from spl_desktop.ui.runner import Runner
 from spl_desktop.ui.settings import Setting, Settings
 
@@ -92,7 +93,7 @@ class Entrance(QObject):
 
         def other() -> None:
             if above is not None:  # Esc: it stays locked
-                QTimer.singleShot(0, dialog.show)
+                QTimer.singleShot(0, dialog, dialog.show)
                 return
             for curtain in curtains:
                 curtain.lift()
@@ -106,6 +107,7 @@ class Entrance(QObject):
         self.dialog = dialog
         dialog.accepted.connect(self._closed)
         dialog.rejected.connect(self._closed)
+        dialog.accepted.connect(dialog.deleteLater)  # turned back from it may be shown again: the window stays locked
         dialog.open()
 
     def _closed(self) -> None:
@@ -113,8 +115,8 @@ class Entrance(QObject):
 
     def _recover(self, beside: SignInDialog) -> None:
         dialog = RecoverDialog(beside.register, self._runner, beside.name.text(), beside)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            CodeDialog(dialog.code, beside).exec()
+        if answered(dialog) == QDialog.DialogCode.Accepted:
+            answered(CodeDialog(dialog.code, beside))
             beside.accept()
 
     def _turned_away(self, register: "Register", refused: Callable[[], object]) -> None:

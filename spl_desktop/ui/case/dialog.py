@@ -228,7 +228,7 @@ class CaseDialog(QDialog):
         if self._focus is not None:
             self._focus.setFocus()  # being locked took it away
         self.form.focus_first(problems)
-        QTimer.singleShot(0, self._show_first_problem)  # once the sentences have taken their room
+        QTimer.singleShot(0, self, self._show_first_problem)  # once the sentences have taken their room
 
     def _show_first_problem(self) -> None:
         sentence = self.form.first_problem()

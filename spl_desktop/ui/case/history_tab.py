@@ -182,10 +182,11 @@ class HistoryTab(CaseTab):
 
     def _menu(self, place: QPoint) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         action = menu.addAction("Koreksi…")
         action.setEnabled(bool(self._fields))
         action.triggered.connect(self._correct)
-        menu.exec(self.list.viewport().mapToGlobal(place))
+        menu.popup(self.list.viewport().mapToGlobal(place))
 
     def _correct(self) -> None:
         fact = self.list.fact()

@@ -21,6 +21,7 @@ from spl_desktop.domain.dates import long_date, short_date, weekday_name
 from spl_desktop.services.ledgers import VisitLedger, visit_ledger
 from spl_desktop.ui import keys, theme
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 
 KEYS = keys.LEDGER.keys[0]
 WORDS = "Hitungan hari…"
@@ -34,8 +35,7 @@ def open_ledger(context: Context, case: int, parent: QWidget, visit: int = 0) ->
         # A double click leaves the page before the answer comes, and a key held down asks more than once.
         if parent.isVisible() and QApplication.activeModalWidget() is None:
             dialog = LedgerDialog(ledger, parent)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+            opened(dialog)
 
     context.runner.run(visit_ledger, context.register, case, visit, then=show, owner=parent, quiet=True)
 

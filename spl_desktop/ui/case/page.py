@@ -42,6 +42,7 @@ from spl_desktop.ui.case.step_tab import StepTab
 from spl_desktop.ui.case.tab import CaseTab
 from spl_desktop.ui.context import Context, Page
 from spl_desktop.ui.forms.opening import show_form
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.preview.opening import Shown, show_preview
 from spl_desktop.ui.settings import Setting
 from spl_desktop.ui.swimlane.menu import Entry
@@ -349,8 +350,7 @@ class CasePage(Page):
         if QApplication.activeModalWidget() is not None:  # a key pressed twice reaches the page before the dialog does
             dialog.deleteLater()
             return
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        opened(dialog)
 
     def print_disposition(self) -> None:
         """The lembar disposisi of the newest disposition that stands, or a blank one."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui import icons
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 
 
 class CaseTab(QWidget):
@@ -24,8 +24,7 @@ class CaseTab(QWidget):
 
     def present(self, dialog: QDialog) -> None:
         """Opens a dialog over the window; it is gone once it is closed."""
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        opened(dialog)
 
     def button(self, text: str, icon: str, pressed: Callable[[], object]) -> QPushButton:
         """A button of this tab."""

@@ -47,6 +47,7 @@ PLACES: Final[dict[str, str]] = {
     "conformance_dialog": "rekap#kesesuaian-sop",
     "desk": "meja-kerja",
     "desk.charts": "meja-kerja#grafik",
+    "file_dialog": _OF_PARENT,
     "first_case.panel.FirstCasePanel": "mulai#kasus-pertama",
     "forms": "formulir",
     "forms.dialog": "formulir#mengisi-formulir",

@@ -11,6 +11,7 @@ from spl_desktop.services import accounts
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.accounts.dialogs import AccountDialog, BeginDialog, PasswordDialog, ResetDialog, RoleDialog
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.office.sorted_table import SortedTable, bar, button
 from spl_desktop.ui.widgets.frozen_table import Column, Hints
 
@@ -75,26 +76,26 @@ class AccountsTab(QWidget):
 
     def begin(self) -> None:
         """Asks for the first account."""
-        BeginDialog(self.context, self._state, self).open()
+        opened(BeginDialog(self.context, self._state, self))
 
     def add(self) -> None:
         """Asks for a further account."""
         if self._sop is not None:
-            AccountDialog(self.context, self._state, self._sop, self).open()
+            opened(AccountDialog(self.context, self._state, self._sop, self))
 
     def change_role(self) -> None:
         """Asks for another role of the chosen account."""
         if (account := self.table.current()) is not None and self._sop is not None:
-            RoleDialog(self.context, self._state, account, self._sop, self).open()
+            opened(RoleDialog(self.context, self._state, account, self._sop, self))
 
     def reset_password(self) -> None:
         """Asks for another password of the chosen account."""
         if (account := self.table.current()) is not None:
-            ResetDialog(self.context, self._state, account, self).open()
+            opened(ResetDialog(self.context, self._state, account, self))
 
     def change_own(self) -> None:
         """Asks for another password of whoever has signed in."""
-        PasswordDialog(self.context, self._state, self).open()
+        opened(PasswordDialog(self.context, self._state, self))
 
     def close_account(self) -> None:
         """Asks why the chosen account is closed."""

@@ -9,6 +9,7 @@ from spl_desktop.domain.office import Agency, OfficeState
 from spl_desktop.services import office
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.office.agency_dialog import AgencyDialog
 from spl_desktop.ui.office.editing import ticked
 from spl_desktop.ui.office.sorted_table import SortedTable, bar, button
@@ -75,11 +76,11 @@ class AgenciesTab(QWidget):
 
     def add(self) -> None:
         """Asks for a new agency."""
-        AgencyDialog(self.context, self._state, parent=self).open()
+        opened(AgencyDialog(self.context, self._state, parent=self))
 
     def edit(self, agency: Agency) -> None:
         """Asks what is true of an agency now."""
-        AgencyDialog(self.context, self._state, agency, self).open()
+        opened(AgencyDialog(self.context, self._state, agency, self))
 
     def toggle(self) -> None:
         """Puts the chosen agency out of use, or into use again; its cases stay as they are."""

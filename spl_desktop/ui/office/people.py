@@ -15,6 +15,7 @@ from spl_desktop.domain.sop import Sop
 from spl_desktop.services import office
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.office.people_dialogs import OfficialDialog, PositionDialog
 from spl_desktop.ui.office.sorted_table import SortedTable, bar, button
 from spl_desktop.ui.widgets.date_edit import DateEdit
@@ -160,16 +161,16 @@ class PeopleTab(QWidget):
 
     def add_official(self) -> None:
         """Asks for a new official."""
-        OfficialDialog(self.context, self._state, parent=self).open()
+        opened(OfficialDialog(self.context, self._state, parent=self))
 
     def edit_official(self, official: Official) -> None:
         """Asks what is true of an official now."""
-        OfficialDialog(self.context, self._state, official, self).open()
+        opened(OfficialDialog(self.context, self._state, official, self))
 
     def edit_position(self, position: Position | None, official: int = 0) -> None:
         """Asks for a position, a new one for None."""
         if self._sop is not None:
-            PositionDialog(self.context, self._state, self._sop, position, official, self).open()
+            opened(PositionDialog(self.context, self._state, self._sop, position, official, self))
 
     def remove_position(self) -> None:
         """Takes a wrongly entered position out, after asking."""

@@ -10,6 +10,7 @@ from spl_desktop.domain.office import OfficeState
 from spl_desktop.services.reservations import ReservationRow, Standing
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.office.editing import ticked
 from spl_desktop.ui.office.reservation_dialogs import GiveUpDialog, ReserveDialog
 from spl_desktop.ui.office.sorted_table import SortedTable, bar, button
@@ -123,13 +124,13 @@ class ReservationsTab(QWidget):
 
     def reserve(self) -> None:
         """Asks for a number to hold."""
-        ReserveDialog(self.context, self._state, parent=self).open()
+        opened(ReserveDialog(self.context, self._state, parent=self))
 
     def give_up(self) -> None:
         """Asks why the chosen number will not be used."""
         row = self.table.current()
         if row is not None and row.standing is Standing.OPEN:
-            GiveUpDialog(self.context, self._state, row.reservation, self).open()
+            opened(GiveUpDialog(self.context, self._state, row.reservation, self))
 
     def _open(self, row: ReservationRow) -> None:
         """The case of the document that bears the number."""

@@ -10,6 +10,7 @@ from spl_desktop.services import templates
 from spl_desktop.services.templates import FieldLine, Finding, TemplateRow
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.office.sorted_table import SortedTable, bar
 from spl_desktop.ui.widgets.frozen_table import Column
 from spl_desktop.ui.widgets.search_box import SearchBox
@@ -93,7 +94,7 @@ class FindingsDialog(GrowingDialog):
 
     def fields(self) -> None:
         """Shows what the template may name."""
-        FieldsDialog(self.context, self.row, self).open()
+        opened(FieldsDialog(self.context, self.row, self))
 
 
 class FieldsDialog(GrowingDialog):

@@ -11,6 +11,7 @@ from spl_desktop.services import templates
 from spl_desktop.services.templates import Finding, TemplateRow
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.office.sorted_table import SortedTable, bar, button
 from spl_desktop.ui.office.template_dialogs import FieldsDialog, FindingsDialog
 from spl_desktop.ui.widgets.frozen_table import Column, Hints
@@ -158,7 +159,7 @@ class TemplatesTab(QWidget):
             self._show_fields(row)
 
     def _show_fields(self, row: TemplateRow) -> None:
-        FieldsDialog(self.context, row, self).open()
+        opened(FieldsDialog(self.context, row, self))
 
     def _exported(self, target: Path, _done: object) -> None:
         self.context.say(f"Templat tersimpan: {target.name}")
@@ -167,7 +168,7 @@ class TemplatesTab(QWidget):
         if findings:
             shown = FindingsDialog(self.context, row, path, findings, self)
             shown.accepted.connect(partial(self._take, row, path))
-            shown.open()
+            opened(shown)
         else:
             self._take(row, path)
 

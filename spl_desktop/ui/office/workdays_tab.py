@@ -12,6 +12,7 @@ from spl_desktop.domain.office import UNDO, OfficeState
 from spl_desktop.domain.workdays import ChangeKind, Day, DayChange, DayKind, WorkCalendar
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.office.day_dialog import DayDialog
 from spl_desktop.ui.office.sorted_table import SortedTable, bar, button
 from spl_desktop.ui.office.year_view import KIND_WORDS, YearView
@@ -140,7 +141,7 @@ class WorkdaysTab(QWidget):
             self._ask(day, ChangeKind.STRIKE, found.name)
 
     def _ask(self, day: date | None, change: str, name: str = "") -> None:
-        DayDialog(self.context, self._state, day=day, change=change, name=name, parent=self).open()
+        opened(DayDialog(self.context, self._state, day=day, change=change, name=name, parent=self))
 
     def _show(self) -> None:
         if self._calendar is None:

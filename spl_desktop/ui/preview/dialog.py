@@ -21,6 +21,7 @@ from spl_desktop.services.saving import copy_whole
 from spl_desktop.ui import asking, icons, theme
 from spl_desktop.ui.case.opening import open_path
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.preview.opening import Shown
 from spl_desktop.ui.preview.pane import PreviewPane
 from spl_desktop.ui.preview.printing import PrintDialog
@@ -91,8 +92,7 @@ class PreviewDialog(QDialog):
     def print(self) -> None:
         """Asks how, then prints all that is shown."""
         dialog = PrintDialog(self.context, self.pdfs, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        opened(dialog)
 
     def save(self) -> None:
         """Saves the document that is seen as PDF, or as PDF/A."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain.errors import UserError
@@ -13,6 +12,7 @@ from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.ui import problems
 from spl_desktop.ui.case.opening import open_path
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ def show_preview(context: Context, shown: Sequence[Shown], parent: QWidget, *, p
         from spl_desktop.ui.preview.dialog import PreviewDialog
 
         dialog = PreviewDialog(context, shown, pdfs, parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        opened(dialog)
         if printing:
             dialog.print()
 

@@ -200,6 +200,7 @@ def _print(printer: QPrinter, todo: Sequence[tuple[Pages, int]], paper: str, par
     finally:
         painter.end()
         progress.close()
+        progress.deleteLater()
 
 
 def _lay(printer: QPrinter, size: QSizeF, paper: str) -> None:

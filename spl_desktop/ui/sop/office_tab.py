@@ -28,6 +28,7 @@ from spl_desktop.services.office_replay import OfficeReplay, office_replay
 from spl_desktop.services.sops import SopVersion
 from spl_desktop.ui import keys, theme
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.settings import Setting
 from spl_desktop.ui.sop.office_panel import OfficePanel, Wanted
 from spl_desktop.ui.sop.visits_dialog import VisitsDialog
@@ -360,7 +361,7 @@ class OfficeTab(QWidget):
         if wanted.outcome:
             back = next(one for one in heat.returns_of(wanted.step) if one.outcome == wanted.outcome)
             title, sentence = f"Pengembalian dari langkah {number}", return_words(back)
-        VisitsDialog(self.context, title, sentence, rows, self).open()
+        opened(VisitsDialog(self.context, title, sentence, rows, self))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is not seen does not play on."""

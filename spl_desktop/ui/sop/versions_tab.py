@@ -12,6 +12,7 @@ from spl_desktop.services.saving import whole_file
 from spl_desktop.services.sops import SopVersion
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.context import Context
+from spl_desktop.ui.modal import opened
 from spl_desktop.ui.office.sorted_table import SortedTable, bar, button
 from spl_desktop.ui.sop.adopt_dialog import AdoptDialog
 from spl_desktop.ui.widgets.frozen_table import Column, Hints
@@ -104,7 +105,7 @@ class VersionsTab(QWidget):
 
     def adopt(self) -> None:
         """Opens the dialog for a new version."""
-        AdoptDialog(self.context, self).open()
+        opened(AdoptDialog(self.context, self))
 
     def _exported(self, target: Path) -> None:
         self.context.say(f"Berkas SOP disimpan: {target.name}. Beri id baru sebelum dipasang sebagai versi baru.")

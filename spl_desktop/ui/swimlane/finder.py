@@ -80,7 +80,7 @@ class StepFinder(QWidget):
 
     def _searched(self, words: str) -> None:
         self._just_searched = True
-        QTimer.singleShot(0, self._forget_search)
+        QTimer.singleShot(0, self, self._forget_search)
         self._search(words)
 
     def _forget_search(self) -> None:

@@ -113,8 +113,9 @@ class FrozenTable(QTableView):
         self.horizontalHeader().setSortIndicator(section, order)
 
     def column_menu(self) -> QMenu:
-        """The column chooser."""
+        """The column chooser; it goes when it is closed."""
         menu = QMenu("Kolom", self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number, column in enumerate(self.rows.columns):
             action = QAction(column.title, menu, checkable=True, checked=not self.isColumnHidden(number))
             action.toggled.connect(lambda on, n=number: self._show_column(n, on))

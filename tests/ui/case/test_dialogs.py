@@ -3,10 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 
 from spl_desktop.domain.case import Mark, Status
+from spl_desktop.domain.errors import Invalid
 from spl_desktop.domain.rules import Action
 from spl_desktop.domain.values import Place, Recipient
 from spl_desktop.services import documents
@@ -260,3 +262,11 @@ def test_an_unfinished_disposition_is_refused_field_by_field_and_kept_as_a_draft
     again = desk.dialog(DispositionDialog, tab.new.click)
     assert again.recipients.recipients() == (Recipient(name="Sekretaris"),)
     assert again.deadline.value() == date(2026, 12, 1)
+
+
+def test_a_dialog_that_is_closed_as_it_is_refused_is_no_fault(desk: Desk) -> None:
+    dialog = desk.dialog(HoldDialog, lambda: desk.page.ask(Action.HOLD))
+    dialog.refuse(Invalid({"reason": "Alasan penundaan belum diisi."}))
+    shiboken6.delete(dialog)
+    QApplication.processEvents()
+    assert desk.view.state.status is Status.RUNNING

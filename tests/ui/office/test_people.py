@@ -4,6 +4,7 @@ from datetime import date
 from typing import TypeVar
 
 from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 from spl_desktop.services import office
 from spl_desktop.services.register import Register
@@ -35,7 +36,7 @@ def test_an_official_added_appears_and_can_be_given_a_position(
     dialog.saver.click()
     window.settle()
 
-    assert not dialog.isVisible()
+    assert not isValid(dialog)  # closed, and gone
     assert "SRI WAHYUNI, S.Kom., M.M." in _names(page)
 
     page.people.officials.pick(2)
@@ -49,7 +50,7 @@ def test_an_official_added_appears_and_can_be_given_a_position(
     position.saver.click()
     window.settle()
 
-    assert not position.isVisible()
+    assert not isValid(position)  # closed, and gone
     (kabid,) = office.positions_on(register, date(2026, 11, 23), "kabid")
     assert kabid.official.name == "SRI WAHYUNI, S.Kom., M.M."
     shown = {row.position.title: row for row in page.people.positions.rows.rows}
@@ -66,7 +67,7 @@ def test_a_strange_nip_is_told_and_kept(page: OfficePage, window: Window, regist
     assert "NIP biasanya 18 angka, yang ini 4" in dialog.nip_note.text()
     dialog.saver.click()
     window.settle()
-    assert not dialog.isVisible()
+    assert not isValid(dialog)  # closed, and gone
     assert [one.nip for one in office.office(register).officials] == ["19780210 200501 1 016", "1234"]
 
 

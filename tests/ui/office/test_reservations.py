@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 from spl_desktop.domain.values import Signer
 from spl_desktop.services.printing import Issue, Print, print_disposition
@@ -60,7 +61,7 @@ def test_a_number_is_reserved_as_it_is_proposed(tab: ReservationsTab, window: Wi
     asked.agenda.clear()
     asked.save()
     window.settle()
-    assert not asked.isVisible()
+    assert not isValid(asked)  # closed, and gone
     assert window.heard.said == ["Nomor 555/1/XI/2026 dipesan."]
     assert cells(tab, 0) == [
         "555/1/XI/2026",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from shiboken6 import isValid
+
 from spl_desktop.domain.workdays import DayKind
 from spl_desktop.services import cases, office
 from spl_desktop.services.queries import case_view
@@ -40,7 +42,7 @@ def test_a_struck_holiday_shows_the_moved_deadlines_before_it_applies(
     dialog.reason.setText("SKB perubahan")
     dialog.saver.click()
     window.settle()
-    assert not dialog.isVisible()
+    assert not isValid(dialog)  # closed, and gone
     assert case_view(register, case).row.due == _LEAVE
     rows = {row.day.date: row for row in page.workdays.table.rows.rows}
     assert rows[_LEAVE].day.kind is DayKind.STRUCK

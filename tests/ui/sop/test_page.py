@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
+from shiboken6 import isValid
 
 from spl_desktop.domain.sop_words import identity_values
 from spl_desktop.services import sops
@@ -107,7 +108,7 @@ def test_a_new_version_shows_what_it_changes_and_is_adopted(
 
     dialog.adopting.click()
     window.settle()
-    assert not dialog.isVisible()
+    assert not isValid(dialog)  # closed, and gone
     assert sops.current_sop(register).id == "versi-2027"
     rows = {row.id: row for row in page.versions.table.rows.rows}
     assert (rows["555-23-IX-2023"].cases, rows["555-23-IX-2023"].current) == (1, False)
