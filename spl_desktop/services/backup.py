@@ -19,6 +19,7 @@ from spl_desktop.services import backup_files as files
 from spl_desktop.services.backup_files import Backup, Kind, list_backups
 from spl_desktop.services.clock import Clock
 from spl_desktop.services.guarding import needs
+from spl_desktop.services.machine import Fault, fault_of
 from spl_desktop.services.progress import Progress, unheard
 
 if TYPE_CHECKING:
@@ -218,11 +219,21 @@ def _of_sqlite(code: str, folder: Path, lead: str) -> str:
 
 
 def _of_files(error: OSError, folder: Path, lead: str) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _full(folder, lead)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _closed(folder, lead)
+    match fault_of(error):
+        case Fault.FULL:
+            return _full(folder, lead)
+        case Fault.CLOSED | Fault.BUSY:
+            return _closed(folder, lead)
+        case Fault.LARGE:
+            return _large(folder, lead)
     return _unreachable(folder, lead)
+
+
+def _large(folder: Path, lead: str) -> str:
+    return (
+        f'{lead}: disk "{folder}" tidak menerima berkas sebesar itu; disk FAT32 paling besar 4 GB. {_SAFE} '
+        "Pilih tempat lain, atau format disknya sebagai NTFS atau exFAT."
+    )
 
 
 def _full(folder: Path, lead: str) -> str:

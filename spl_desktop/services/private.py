@@ -10,15 +10,39 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from spl_desktop.domain.errors import UserError
+from spl_desktop.services.machine import Fault, fault_of, sentence
+
 _NAME: Final = re.compile(r"spl-p(\d{1,10})-.+")
 _QUERY: Final = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION
 _DENIED: Final = 5
 
 
 def make_private_folder() -> Path:
-    """A new folder, named after this process. What processes that are gone have left behind goes first."""
+    """A new folder, named after this process. What processes that are gone have left behind goes first.
+
+    UserError where the disk for such folders is full, closed or gone.
+    """
     empty_left_behind()
-    return Path(tempfile.mkdtemp(prefix=f"spl-p{os.getpid()}-"))
+    try:
+        return Path(tempfile.mkdtemp(prefix=f"spl-p{os.getpid()}-"))
+    except OSError as error:
+        raise _no_folder(error, "sementara") from error
+
+
+def folder_in(folder: Path, name: str) -> Path:
+    """The folder of that name within a private one, made where it is not there yet. UserError as above."""
+    made = folder / name
+    try:
+        made.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _no_folder(error, name) from error
+    return made
+
+
+def _no_folder(error: OSError, name: str) -> UserError:
+    fault = fault_of(error) or Fault.GONE
+    return UserError(sentence(fault, f'Folder kerja "{name}" tidak dapat dibuat', tempfile.gettempdir()))
 
 
 @contextlib.contextmanager

@@ -1,7 +1,6 @@
 """Files for the user appear whole or not at all."""
 
 import contextlib
-import errno
 import os
 import shutil
 import tempfile
@@ -9,16 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spl_desktop.domain.errors import UserError
-
-_FULL = "Tempat pada disk habis, jadi berkas tidak ditulis. Kosongkan disk, lalu ulangi."
+from spl_desktop.services.machine import Fault, fault_of, sentence
 
 
 @contextlib.contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
     """A path beside `target` to write to; it takes the place of `target` when the block ends without an error.
 
-    UserError where the folder is missing or closed to this user, the disk is full, or `target` is open elsewhere.
-    Whatever else happens in the block, `target` stays as it was.
+    UserError where the folder is missing or closed to this user, the disk is full or gone, or `target` is open
+    elsewhere. Whatever else happens in the block, `target` stays as it was.
     """
     target = target.absolute()
     _check_place(target)
@@ -29,12 +27,10 @@ def whole_file(target: Path) -> Iterator[Path]:
     unfinished = Path(name)
     try:
         yield unfinished
-        _settle(unfinished)
+        settle(unfinished)
         _replace(unfinished, target)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise UserError(_FULL) from error
-        raise
+        raise _told(error, target) from error
     finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
@@ -66,16 +62,12 @@ def folder_beside(target: Path) -> Iterator[Path]:
         raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
     try:
         unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}-", dir=target.parent))
-    except PermissionError as error:
-        raise UserError(_no_right(target)) from error
     except OSError as error:
-        raise UserError(_FULL if error.errno == errno.ENOSPC else _no_file(target)) from error
+        raise UserError(_not_begun(error, target)) from error
     try:
         yield unfinished
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise UserError(_FULL) from error
-        raise
+        raise _told(error, target) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 
@@ -101,6 +93,22 @@ def _check_place(target: Path) -> None:
 def taken(target: Path) -> str:
     """What is said where something of that name must not be replaced."""
     return f'"{target}" sudah ada. Pilih nama yang belum ada.'
+
+
+def _told(error: OSError, target: Path) -> Exception:
+    """The sentence where the machine refused to go on, otherwise the error itself: then it is one of ours."""
+    fault = fault_of(error, target.parent)
+    if fault is None:
+        return error
+    return UserError(sentence(fault, f'"{target.name}" tidak jadi ditulis', str(target.parent)))
+
+
+def _not_begun(error: OSError, target: Path) -> str:
+    if isinstance(error, PermissionError):
+        return _no_right(target)
+    if fault_of(error) is Fault.FULL:
+        return sentence(Fault.FULL, f'"{target.name}" tidak jadi ditulis', str(target.parent))
+    return _no_file(target)
 
 
 def _no_right(target: Path) -> str:
@@ -134,15 +142,12 @@ def _in_use(target: Path) -> str:
 def _begin(target: Path) -> tuple[int, str]:
     try:
         return tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent)
-    except PermissionError as error:
-        raise UserError(_no_right(target)) from error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise UserError(_FULL) from error
-        raise UserError(_no_file(target)) from error
+        raise UserError(_not_begun(error, target)) from error
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
+    """The bytes of a file are on the disk afterwards, and it has the rights that this user's files have."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
     if os.name != "nt":
