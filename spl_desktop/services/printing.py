@@ -33,7 +33,7 @@ from spl_desktop.services.forms import form_of, recomputed
 from spl_desktop.services.guarding import needs
 from spl_desktop.services.numbering import refuse_taken, suggested_ordinal
 from spl_desktop.services.printing_views import Made
-from spl_desktop.services.private import private_folder
+from spl_desktop.services.private import file_in, private_folder
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
 from spl_desktop.services.reservations import refuse_reserved
@@ -260,8 +260,7 @@ def _issue(
     A disk that vanishes between the two is told in the notice: the document is issued, and its file is in the register.
     """
     with private_folder() as folder:
-        copy = folder / _file_name(new.title, new.number)
-        _save(data, copy)
+        copy = file_in(folder, _file_name(new.title, new.number), data)
         with files.staged(register, copy) as (taken,):
             if how.target is None:
                 return _record(register, case, new, taken, issued, template)

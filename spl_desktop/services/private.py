@@ -27,7 +27,7 @@ def make_private_folder() -> Path:
     try:
         return Path(tempfile.mkdtemp(prefix=f"spl-p{os.getpid()}-"))
     except OSError as error:
-        raise _no_folder(error, "sementara") from error
+        raise _refused(error, "Folder kerja") from error
 
 
 def folder_in(folder: Path, name: str) -> Path:
@@ -36,13 +36,23 @@ def folder_in(folder: Path, name: str) -> Path:
     try:
         made.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise _no_folder(error, name) from error
+        raise _refused(error, "Folder kerja") from error
     return made
 
 
-def _no_folder(error: OSError, name: str) -> UserError:
+def file_in(folder: Path, name: str, data: bytes) -> Path:
+    """A file of that name within a private folder. UserError as above."""
+    made = folder / name
+    try:
+        made.write_bytes(data)
+    except OSError as error:
+        raise _refused(error, f'Salinan kerja "{name}"') from error
+    return made
+
+
+def _refused(error: OSError, what: str) -> UserError:
     fault = fault_of(error) or Fault.GONE
-    return UserError(sentence(fault, f'Folder kerja "{name}" tidak dapat dibuat', tempfile.gettempdir()))
+    return UserError(sentence(fault, f"{what} tidak dapat dibuat", tempfile.gettempdir()))
 
 
 @contextlib.contextmanager
