@@ -50,7 +50,7 @@ def fault_of(error: OSError, place: Path | None = None) -> Fault | None:
     by_windows = _WINDOWS.get(getattr(error, "winerror", None) or 0)
     found = by_windows or _NUMBERS.get(error.errno or 0)
     if found is None and isinstance(error, FileNotFoundError | NotADirectoryError) and place is not None:
-        return None if _is_there(place) else Fault.GONE
+        return None if is_folder(place) else Fault.GONE
     return found
 
 
@@ -66,9 +66,18 @@ def told(error: BaseException) -> UserError | None:
     return UserError(sentence(fault, "Pekerjaan ini tidak selesai", name))
 
 
-def _is_there(place: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder that can be reached; a disk that answers with an error has none."""
     try:
-        return place.is_dir()
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file that can be reached; a disk that answers with an error has none."""
+    try:
+        return path.is_file()
     except OSError:
         return False
 

@@ -27,7 +27,7 @@ from spl_desktop.services import log, seeds
 from spl_desktop.services.backup import Kind, back_up, flush, flush_folder
 from spl_desktop.services.clock import Clock, SystemClock
 from spl_desktop.services.demo_words import RECORDERS
-from spl_desktop.services.machine import Fault, fault_of, sentence
+from spl_desktop.services.machine import Fault, fault_of, is_file, sentence
 from spl_desktop.services.places import place_problem
 from spl_desktop.services.private import empty, make_private_folder
 
@@ -161,7 +161,7 @@ class Register:
 
 def refuse_missing(path: Path) -> None:
     """UserError where the register that is open at `path` does not lie there any more."""
-    if not path.is_file():
+    if not is_file(path):
         raise UserError(
             f'Register "{path}" tidak ada lagi di tempatnya: dipindahkan, dihapus, atau disknya dicabut. Yang '
             "sudah tercatat ada di berkas itu. Kembalikan berkasnya ke tempat semula, tutup program ini, lalu buka "
@@ -208,9 +208,15 @@ def _busy_or_broken(error: DatabaseError) -> str:
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error.orig).startswith("Could not decode to UTF-8"):
         return _BROKEN
     if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
-        return "Register tidak dapat dijangkau. Periksa apakah disk atau flash disk masih terpasang, lalu buka kembali."
+        return (
+            "Register tidak dapat dijangkau, jadi tidak ada yang disimpan; yang sudah tercatat ada di berkasnya. Periksa "
+            "apakah disk atau flash disk masih terpasang, lalu buka kembali."
+        )
     if code.startswith("SQLITE_READONLY"):
-        return "Register hanya dapat dibaca. Periksa izin berkas dan foldernya, lalu buka kembali."
+        return (
+            "Register tidak boleh ditulisi, jadi tidak ada yang disimpan; yang sudah tercatat tetap utuh. Periksa izin "
+            "berkas dan foldernya, lalu buka kembali."
+        )
     return ""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spl_desktop.domain.errors import UserError
-from spl_desktop.services.machine import Fault, fault_of, sentence
+from spl_desktop.services.machine import Fault, fault_of, is_folder, sentence
 
 
 @contextlib.contextmanager
@@ -19,21 +19,33 @@ def whole_file(target: Path) -> Iterator[Path]:
     elsewhere. Whatever else happens in the block, `target` stays as it was.
     """
     target = target.absolute()
-    _check_place(target)
-    _check_unlocked(target)
-    # The suffix stays, because writers choose the form by it.
-    handle, name = _begin(target)
-    os.close(handle)
-    unfinished = Path(name)
+    with telling(target):
+        _check_place(target)
+        _check_unlocked(target)
+        # The suffix stays, because writers choose the form by it.
+        handle, name = _begin(target)
+        unfinished = Path(name)
+        try:
+            os.close(handle)
+            yield unfinished
+            settle(unfinished)
+            _replace(unfinished, target)
+        finally:
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def telling(target: Path) -> Iterator[None]:
+    """What the machine refuses while `target` is being made is a UserError; a fault of ours stays one."""
     try:
-        yield unfinished
-        settle(unfinished)
-        _replace(unfinished, target)
+        yield
     except OSError as error:
-        raise _told(error, target) from error
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        fault = fault_of(error, target.absolute().parent)
+        if fault is None:
+            raise
+        told = sentence(fault, f'"{target.name}" tidak jadi ditulis', str(target.absolute().parent))
+        raise UserError(told) from error
 
 
 @contextlib.contextmanager
@@ -42,13 +54,14 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
     UserError where there is something of that name already, and as for folder_beside.
     """
-    if target.exists():
-        raise UserError(taken(target))
-    with folder_beside(target) as unfinished:
-        yield unfinished
-        if os.name != "nt":
-            unfinished.chmod(0o777 & ~_mask())
-        unfinished.rename(target.absolute())
+    with telling(target):
+        if target.exists():
+            raise UserError(taken(target))
+        with folder_beside(target) as unfinished:
+            yield unfinished
+            if os.name != "nt":
+                unfinished.chmod(0o777 & ~_mask())
+            unfinished.rename(target.absolute())
 
 
 @contextlib.contextmanager
@@ -58,16 +71,15 @@ def folder_beside(target: Path) -> Iterator[Path]:
     UserError where the folder around it is missing or closed to this user, or the disk is full.
     """
     target = target.absolute()
-    if not target.parent.is_dir():
+    if not is_folder(target.parent):
         raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
     try:
         unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}-", dir=target.parent))
     except OSError as error:
         raise UserError(_not_begun(error, target)) from error
     try:
-        yield unfinished
-    except OSError as error:
-        raise _told(error, target) from error
+        with telling(target):
+            yield unfinished
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 
@@ -93,14 +105,6 @@ def _check_place(target: Path) -> None:
 def taken(target: Path) -> str:
     """What is said where something of that name must not be replaced."""
     return f'"{target}" sudah ada. Pilih nama yang belum ada.'
-
-
-def _told(error: OSError, target: Path) -> Exception:
-    """The sentence where the machine refused to go on, otherwise the error itself: then it is one of ours."""
-    fault = fault_of(error, target.parent)
-    if fault is None:
-        return error
-    return UserError(sentence(fault, f'"{target.name}" tidak jadi ditulis', str(target.parent)))
 
 
 def _not_begun(error: OSError, target: Path) -> str:
