@@ -146,7 +146,9 @@ def walk(stage: Stage, work: str, pulling: bool, every: int, first: int, tally: 
             except UserError as error:
                 refusal, done = error.sentence, None
             except Exception as error:  # noqa: BLE001  # that is what is looked for
-                tally.wrong.append("".join(traceback.format_exception_only(error)).strip())
+                places = traceback.extract_tb(error.__traceback__)
+                place = next(one for one in reversed(places) if "spl_desktop" in one.filename)
+                tally.wrong.append(f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})")
                 done = None
         if calls() < at:
             return

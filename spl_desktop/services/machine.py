@@ -45,11 +45,15 @@ _NUMBERS: Final = {
 def fault_of(error: OSError, place: Path | None = None) -> Fault | None:
     """What the machine refused; None where the error may be one of ours.
 
-    A name that is not there any more is the machine's doing only where the folder `place` itself is gone.
+    A name that is not there, or there as something else, is its doing only where the folder `place` itself is gone.
     """
     by_windows = _WINDOWS.get(getattr(error, "winerror", None) or 0)
     found = by_windows or _NUMBERS.get(error.errno or 0)
-    if found is None and isinstance(error, FileNotFoundError | NotADirectoryError) and place is not None:
+    if (
+        found is None
+        and isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError)
+        and place is not None
+    ):
         return None if is_folder(place) else Fault.GONE
     return found
 

@@ -209,8 +209,8 @@ def _busy_or_broken(error: DatabaseError) -> str:
         return _BROKEN
     if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
         return (
-            "Register tidak dapat dijangkau, jadi tidak ada yang disimpan; yang sudah tercatat ada di berkasnya. Periksa "
-            "apakah disk atau flash disk masih terpasang, lalu buka kembali."
+            "Register tidak dapat dijangkau, jadi tidak ada yang disimpan; yang sudah tercatat ada di berkasnya. "
+            "Periksa apakah disk atau flash disk masih terpasang, lalu buka kembali."
         )
     if code.startswith("SQLITE_READONLY"):
         return (
