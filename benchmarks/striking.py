@@ -13,7 +13,7 @@ Strike = Callable[[bool], None]
 """Called at the chosen point, with whether it is one of SQLite's; what it raises, the call raises."""
 
 _SYSTEM = os.name  # the module of the calls is called as the system: posix or nt
-_ASKED = frozenset({"execute", "executemany", "fetchone", "fetchall", "backup", "commit", "rollback"})
+_ASKED = frozenset({"execute", "executemany", "fetchone", "fetchall", "backup", "commit"})
 _FILES = (io.FileIO, io.BufferedReader, io.BufferedWriter, io.BufferedRandom, io.TextIOWrapper)
 _CALLS = frozenset(
     {

@@ -18,7 +18,7 @@ from spl_desktop.domain.values import FileRef
 from spl_desktop.models.kept import FileChunk, FileRecord
 from spl_desktop.services.machine import Fault, fault_of, sentence
 from spl_desktop.services.macros import carries_macros
-from spl_desktop.services.private import folder_in, private_folder
+from spl_desktop.services.private import folder_in, private_folder, telling
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
 from spl_desktop.services.saving import whole_file
@@ -53,7 +53,7 @@ def staged(register: Register, *paths: Path, progress: Progress = unheard) -> It
         with contextlib.suppress(OSError):
             total += path.stat().st_size
     done = 0
-    with private_folder() as folder:
+    with private_folder() as folder, telling("Salinan kerja berkas"):
         taken: list[Staged] = []
         for number, path in enumerate(paths):
 

@@ -50,9 +50,20 @@ def file_in(folder: Path, name: str, data: bytes) -> Path:
     return made
 
 
+@contextlib.contextmanager
+def telling(what: str) -> Iterator[None]:
+    """What the machine refuses while the working copies are read or written is a UserError that begins with `what`."""
+    try:
+        yield
+    except OSError as error:
+        if fault_of(error, Path(tempfile.gettempdir())) is None:
+            raise
+        raise _refused(error, what) from error
+
+
 def _refused(error: OSError, what: str) -> UserError:
     fault = fault_of(error) or Fault.GONE
-    return UserError(sentence(fault, f"{what} tidak dapat dibuat", tempfile.gettempdir()))
+    return UserError(sentence(fault, f"{what} tidak dapat dibuat atau dibaca", tempfile.gettempdir()))
 
 
 @contextlib.contextmanager
@@ -67,20 +78,22 @@ def private_folder() -> Iterator[Path]:
 
 def empty(folder: Path) -> None:
     """Removes the folder with everything in it; what another program still has open stays behind."""
-    for copy in folder.rglob("*"):
-        if copy.is_file() and not copy.is_symlink():
-            with contextlib.suppress(OSError):
-                copy.chmod(0o600)  # Windows removes no file that is read-only
+    with contextlib.suppress(OSError):  # the work is done: a disk that fails now must not make it look undone
+        for copy in folder.rglob("*"):
+            if copy.is_file() and not copy.is_symlink():
+                with contextlib.suppress(OSError):
+                    copy.chmod(0o600)  # Windows removes no file that is read-only
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def empty_left_behind() -> None:
     """Removes the folders of this user's processes that ended without doing so."""
-    for folder in Path(tempfile.gettempdir()).glob("spl-p*"):
-        found = _NAME.fullmatch(folder.name)
-        with contextlib.suppress(OSError):
-            if found and _mine(folder) and not _runs(int(found[1])):
-                empty(folder)
+    with contextlib.suppress(OSError):
+        for folder in Path(tempfile.gettempdir()).glob("spl-p*"):
+            found = _NAME.fullmatch(folder.name)
+            with contextlib.suppress(OSError):
+                if found and _mine(folder) and not _runs(int(found[1])):
+                    empty(folder)
 
 
 def _mine(folder: Path) -> bool:
