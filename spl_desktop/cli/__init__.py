@@ -148,6 +148,10 @@ def _refused(sentence: str, wants_json: bool, code: int = REFUSED) -> int:
 
 
 def _of_the_machine(error: OSError) -> str:
+    from spl_desktop.services.machine import Fault, fault_of, told
+
+    if fault_of(error) in (Fault.FULL, Fault.GONE, Fault.LARGE, Fault.BUSY) and (refusal := told(error)) is not None:
+        return refusal.sentence
     reasons: dict[type[OSError], str] = {
         PermissionError: "Anda tidak mempunyai izin, atau berkasnya sedang dibuka program lain",
         FileNotFoundError: "berkas atau mapnya tidak ada",

@@ -2,13 +2,14 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spl_desktop import paths
 from spl_desktop.cli.output import warn
 from spl_desktop.cli.signing_in import sign_in
+from spl_desktop.domain.errors import UserError
 
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
@@ -36,10 +37,20 @@ def opened_by_nobody(arguments: argparse.Namespace) -> "Iterator[Register]":
     register = open_register(register_path(arguments), recorder=getattr(arguments, "recorder", ""))
     if register.read_only:
         warn(register.read_only)
+    _warn_of_clock(register)
     try:
         yield register
     finally:
         close(register)
+
+
+def _warn_of_clock(register: "Register") -> None:
+    """Numbers that are counted from today are not given without a word where today may be a wrong day."""
+    from spl_desktop.services.watching import clock_problem
+
+    with suppress(UserError):  # of a register that cannot be read the command itself will tell
+        if sentence := clock_problem(register):
+            warn(sentence)
 
 
 @contextmanager

@@ -23,6 +23,8 @@ def run_check(arguments: argparse.Namespace) -> int:
             say("Register utuh.")
     for problem in report.problems:
         warn(f"{problem.place}: {problem.sentence}")
+    if any(problem.mendable for problem in report.problems):
+        warn(f'Bangun Ulang dari sini: spl-desktop rebuild --register "{where}"')
     return 1 if report.problems else 0
 
 

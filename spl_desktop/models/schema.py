@@ -1,6 +1,7 @@
 """The schema of a register file: which version it has, the first one, and the way to the newest."""
 
 import contextlib
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -16,6 +17,15 @@ REVISIONS = ("0001",)
 SCRIPTS = "spl_desktop.models:migrations"
 """Where Alembic finds them."""
 
+_REFUSED = (
+    ("SQLITE_FULL", errno.ENOSPC),
+    ("SQLITE_IOERR_SHMSIZE", errno.ENOSPC),
+    ("SQLITE_IOERR", errno.EIO),
+    ("SQLITE_BUSY", errno.EBUSY),
+    ("SQLITE_LOCKED", errno.EBUSY),
+)
+"""What SQLite says of the disk, not of the file, with the number that the system has for it."""
+
 TABLES = (log.FactRecord, kept.FileRecord, projections.CaseRecord)
 CREATE_SEARCH = search.CREATE_SEARCH
 
@@ -24,6 +34,7 @@ def file_version(path: Path) -> str | None:
     """The schema version of a register file, None where the file is no register.
 
     PermissionError where SQLite may not open it; a register in WAL also needs a folder that may be written.
+    OSError with its number where the disk refuses, for instance because it is too full for the index of the WAL.
     Reads without the engine: a file that is none of ours must not be changed, not even into WAL.
     """
     try:
@@ -35,6 +46,9 @@ def file_version(path: Path) -> str | None:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
             raise PermissionError(str(error)) from error
+        for start, number in _REFUSED:
+            if error.sqlite_errorname.startswith(start):
+                raise OSError(number, str(error), str(path)) from error
         return None
     except UnicodeDecodeError:  # what SQLite says of a spoilt schema quotes its letters
         return None

@@ -1,6 +1,7 @@
 """Excel workbooks of the register and of its visits, written row by row: real dates, and text that stays text."""
 
 import re
+import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -67,7 +68,7 @@ def register_workbook(
     )
     if visits is not None:
         _visits(book, visits, header, counter)
-    book.save(target)
+    _save(book, target)
 
 
 def visits_workbook(
@@ -76,7 +77,7 @@ def visits_workbook(
     """Writes the sheet of visits alone as .xlsx into `target`. UserError where there are more rows than a sheet has."""
     book = _book("Rekap Kunjungan Langkah", header)
     _visits(book, rows, header, _Counter(progress))
-    book.save(target)
+    _save(book, target)
 
 
 def table_workbook(
@@ -95,7 +96,7 @@ def table_workbook(
     sheet, title = names
     book = _book(sheet, header)
     _fill(book, sheet, title, columns, rows, header, _Counter(progress))
-    book.save(target)
+    _save(book, target)
 
 
 Sheet = tuple[str, str, tuple[Column, ...], Iterable[tuple[Value, ...]]]
@@ -119,7 +120,15 @@ def tables_workbook(
         _fill(book, name, over, columns, rows, header, _Counter(None))
     if more is not None:
         more(book)
-    book.save(target)
+    _save(book, target)
+
+
+def _save(book: "Workbook", target: BinaryIO) -> None:
+    """As the workbook itself does it, but its archive is closed also where the disk takes no more."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+        ExcelWriter(book, archive).save()
 
 
 def _visits(book: "Workbook", rows: Iterable[VisitLine], header: RecapHeader, counter: "_Counter") -> None:

@@ -19,6 +19,7 @@ from spl_desktop.services import backup_files as files
 from spl_desktop.services.backup_files import Backup, Kind, list_backups
 from spl_desktop.services.clock import Clock
 from spl_desktop.services.guarding import needs
+from spl_desktop.services.machine import Fault, fault_of, is_file, is_folder
 from spl_desktop.services.progress import Progress, unheard
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def back_up(
     """
     register = register.absolute()
     folder = files.folder_of(register)
-    if not register.is_file():
+    if not is_file(register):
         raise UserError(
             f'Cadangan tidak jadi dibuat: register "{register}" tidak ada lagi di tempatnya. Periksa apakah berkasnya '
             "dipindahkan atau disknya dicabut; kembalikan, lalu buka lagi."
@@ -119,7 +120,7 @@ def _first(
 
 def _second(register: Path, first: Backup, held: copying.Contents, place: Path, progress: Progress) -> Backup:
     """The finished backup copied to the second place and read back there; it is no WAL file, so its bytes are all."""
-    if not place.is_dir():
+    if not is_folder(place):
         raise UserError(
             f'Tempat kedua "{place}" tidak ditemukan, jadi cadangan hanya ada di komputer ini. Pasang flash disk atau '
             "sambungkan folder itu, lalu buat cadangan sekali lagi."
@@ -218,11 +219,21 @@ def _of_sqlite(code: str, folder: Path, lead: str) -> str:
 
 
 def _of_files(error: OSError, folder: Path, lead: str) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _full(folder, lead)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _closed(folder, lead)
+    match fault_of(error):
+        case Fault.FULL:
+            return _full(folder, lead)
+        case Fault.CLOSED | Fault.BUSY:
+            return _closed(folder, lead)
+        case Fault.LARGE:
+            return _large(folder, lead)
     return _unreachable(folder, lead)
+
+
+def _large(folder: Path, lead: str) -> str:
+    return (
+        f'{lead}: disk "{folder}" tidak menerima berkas sebesar itu; disk FAT32 paling besar 4 GB. {_SAFE} '
+        "Pilih tempat lain, atau format disknya sebagai NTFS atau exFAT."
+    )
 
 
 def _full(folder: Path, lead: str) -> str:

@@ -33,15 +33,20 @@ from spl_desktop.services.register import Register
 from spl_desktop.services.sop_texts import text_hash
 
 _CASE = "case:"
+_OFF = (
+    "tidak sesuai dengan riwayatnya: disusun versi program yang lama, atau diubah dari luar. Riwayatnya sendiri utuh. "
+    "Jalankan Bangun Ulang; tidak ada catatan yang hilang."
+)
 _UNREADABLE = (*logs.UNREADABLE, UserError)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something amiss: where, and what in a sentence."""
+    """Something amiss: where, and what in a sentence; `mendable` where only a list is off, which `rebuild` mends."""
 
     place: str
     sentence: str
+    mendable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,11 @@ class Report:
     cases: int
     facts: int
     files: int
+
+    @property
+    def mendable(self) -> bool:
+        """Whether something is amiss, and all of it is mended by `rebuild`."""
+        return bool(self.problems) and all(one.mendable for one in self.problems)
 
 
 def check(register: Register, progress: Progress = unheard) -> Report:
@@ -207,9 +217,9 @@ def _case(
     place = f"kasus {case} (agenda {state.agenda})"
     for table in rows.ORDER:
         if not _as_derived(session, table, case, expected.rows[table]):
-            yield Problem(place, f"Daftar {table.__tablename__} tidak sesuai dengan riwayatnya. Jalankan Bangun Ulang.")
+            yield Problem(place, f"Daftar {table.__tablename__} {_OFF}", mendable=True)
     if dict(indexed(session.connection(), case)).get(case) != expected.words:
-        yield Problem(place, "Indeks pencarian tidak sesuai dengan riwayatnya. Jalankan Bangun Ulang.")
+        yield Problem(place, f"Indeks pencarian {_OFF}", mendable=True)
 
 
 def _as_derived(session: Session, table: type[Base], case: int, wanted: list[rows.Row]) -> bool:

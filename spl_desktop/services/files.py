@@ -1,7 +1,6 @@
 """Files in the register: taken in by streaming, stored once by their hash, given out as copies."""
 
 import contextlib
-import errno
 import hashlib
 import stat
 from collections.abc import Callable, Iterator
@@ -17,8 +16,9 @@ from spl_desktop.domain.files import clean_name, refusal
 from spl_desktop.domain.office_rules import SETTINGS
 from spl_desktop.domain.values import FileRef
 from spl_desktop.models.kept import FileChunk, FileRecord
+from spl_desktop.services.machine import Fault, fault_of, sentence
 from spl_desktop.services.macros import carries_macros
-from spl_desktop.services.private import private_folder
+from spl_desktop.services.private import folder_in, private_folder, telling
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register, refuse_own
 from spl_desktop.services.saving import whole_file
@@ -54,7 +54,7 @@ def staged(register: Register, *paths: Path, progress: Progress = unheard) -> It
         with contextlib.suppress(OSError):
             total += path.stat().st_size
     done = 0
-    with private_folder() as folder:
+    with private_folder() as folder, telling("Salinan kerja berkas"):
         taken: list[Staged] = []
         for number, path in enumerate(paths):
 
@@ -95,10 +95,9 @@ def _take(path: Path, copy: Path, limit: int, advance: Callable[[int], None]) ->
                 advance(len(start))
                 start = source.read(CHUNK)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise UserError(
-                "Tempat pada disk habis, jadi berkas tidak dapat disalin. Kosongkan sebagian disk, lalu ulangi."
-            ) from error
+        if fault_of(error) is Fault.FULL:
+            told = sentence(Fault.FULL, f'"{name}" tidak jadi dilampirkan', str(copy.parent.parent))
+            raise UserError(told) from error
         raise UserError(
             f'Berkas "{name}" tidak dapat dibaca. Periksa apakah masih ada dan tidak terkunci, lalu ulangi.'
         ) from error
@@ -147,8 +146,7 @@ def open_copy(register: Register, file: FileRef) -> Path:
 
     UserError where the file is damaged or the disk is full.
     """
-    folder = register.private_folder() / file.sha256[:16]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = folder_in(register.private_folder(), file.sha256[:16])
     target = folder / clean_name(file.name)
     if not target.exists():
         save_copy(register, file, target)

@@ -24,7 +24,7 @@ from spl_desktop.services.exporting import VERIFIER, event_rows, verifier
 from spl_desktop.services.printing_views import letterhead_of, logo_of, paper_of
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
-from spl_desktop.services.saving import folder_beside, taken, whole_file, whole_folder
+from spl_desktop.services.saving import folder_beside, taken, telling, whole_file, whole_folder
 
 _DATA: Final = "data"
 _ZIP: Final = ".zip"
@@ -63,8 +63,9 @@ def make_packet(
     UserError where a file of the case is damaged, the disk is full, or the place is taken or cannot be written.
     `progress` may raise to cancel; nothing is left behind then.
     """
-    if target.exists() and not replace:
-        raise UserError(taken(target))
+    with telling(target):
+        if target.exists() and not replace:
+            raise UserError(taken(target))
     with register.reading() as session:
         now = situation(session, register, case)
         facts = log.load(session, log.case_stream(case))

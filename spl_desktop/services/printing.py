@@ -1,7 +1,6 @@
 """Printing a document of a case: as a draft beside the register, or issued with number and signers and kept in it."""
 
 import hashlib
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -34,10 +33,11 @@ from spl_desktop.services.forms import form_of, recomputed
 from spl_desktop.services.guarding import needs
 from spl_desktop.services.numbering import refuse_taken, suggested_ordinal
 from spl_desktop.services.printing_views import Made
+from spl_desktop.services.private import file_in, private_folder
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.register import Register
 from spl_desktop.services.reservations import refuse_reserved
-from spl_desktop.services.saving import whole_file
+from spl_desktop.services.saving import settle, whole_file
 from spl_desktop.services.templates import office_template
 
 __all__ = [
@@ -223,7 +223,7 @@ def _print(
     own = "" if made.template is None or notice else hashlib.sha256(made.template).hexdigest()
     changes = _issue(register, case, new, data, how, issued, own)
     progress(3, 3, "Selesai")
-    return replace(changes, notice=notice)
+    return replace(changes, notice=" ".join(filter(None, (notice, changes.notice))))
 
 
 def _new_issue(now: Situation, wanted: Wanted, how: Print, issued: Issue | None) -> NewIssue:
@@ -255,16 +255,26 @@ def _made(session: Session, now: Situation, new: NewIssue, template: str, issued
 def _issue(
     register: Register, case: int, new: NewIssue, data: bytes, how: Print, issued: Issue, template: str
 ) -> Changes:
-    """Both or neither: the file for Word waits beside its target until the register has taken the fact."""
-    with tempfile.TemporaryDirectory(prefix="spl-terbit-") as folder:
-        copy = Path(folder) / _file_name(new.title, new.number)
-        copy.write_bytes(data)
+    """Both or neither: the file for Word waits beside its target until the register has taken the fact.
+
+    A disk that vanishes between the two is told in the notice: the document is issued, and its file is in the register.
+    """
+    with private_folder() as folder:
+        copy = file_in(folder, _file_name(new.title, new.number), data)
         with files.staged(register, copy) as (taken,):
             if how.target is None:
                 return _record(register, case, new, taken, issued, template)
-            with whole_file(how.target) as unfinished:
-                unfinished.write_bytes(data)
-                return _record(register, case, new, taken, issued, template)
+            recorded: Changes | None = None
+            try:
+                with whole_file(how.target) as unfinished:
+                    unfinished.write_bytes(data)
+                    settle(unfinished)
+                    recorded = _record(register, case, new, taken, issued, template)
+            except UserError as error:
+                if recorded is None:
+                    raise
+                return replace(recorded, notice=f"Dokumen sudah terbit dan tersimpan di register. {error.sentence}")
+            return recorded
 
 
 def _record(register: Register, case: int, new: NewIssue, taken: files.Staged, issued: Issue, template: str) -> Changes:

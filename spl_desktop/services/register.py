@@ -20,13 +20,14 @@ from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.sop_file import parse_sop
 from spl_desktop.domain.text import line
 from spl_desktop.domain.workdays import WorkCalendar
-from spl_desktop.models import schema
+from spl_desktop.models import copying, schema
 from spl_desktop.models.engine import engine_for, writing_engine
 from spl_desktop.models.kept import SopRecord
 from spl_desktop.services import log, seeds
-from spl_desktop.services.backup import Kind, back_up
+from spl_desktop.services.backup import Kind, back_up, flush, flush_folder
 from spl_desktop.services.clock import Clock, SystemClock
 from spl_desktop.services.demo_words import RECORDERS
+from spl_desktop.services.machine import Fault, fault_of, is_file, sentence
 from spl_desktop.services.places import place_problem
 from spl_desktop.services.private import empty, make_private_folder
 
@@ -160,7 +161,7 @@ class Register:
 
 def refuse_missing(path: Path) -> None:
     """UserError where the register that is open at `path` does not lie there any more."""
-    if not path.is_file():
+    if not is_file(path):
         raise UserError(
             f'Register "{path}" tidak ada lagi di tempatnya: dipindahkan, dihapus, atau disknya dicabut. Yang '
             "sudah tercatat ada di berkas itu. Kembalikan berkasnya ke tempat semula, tutup program ini, lalu buka "
@@ -197,10 +198,10 @@ def _sessions(engine: Engine) -> Iterator[Session]:
         with session, session.begin():
             yield session
     except DatabaseError as error:
-        sentence = _busy_or_broken(error)
-        if not sentence:
+        told = _busy_or_broken(error)
+        if not told:
             raise
-        raise UserError(sentence) from error
+        raise UserError(told) from error
     except UnicodeDecodeError as error:  # what SQLite says of a spoilt page quotes its letters
         raise UserError(_BROKEN) from error
 
@@ -213,15 +214,24 @@ def _busy_or_broken(error: DatabaseError) -> str:
     code = str(getattr(error.orig, "sqlite_errorname", ""))
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "Register sedang dipakai program lain. Tunggu sebentar, lalu ulangi; isian Anda belum hilang."
-    if code.startswith("SQLITE_FULL"):
-        return "Tempat pada disk habis, jadi tidak ada yang disimpan. Kosongkan sebagian disk, lalu ulangi."
+    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")):
+        return (
+            "Tempat pada disk habis, jadi tidak ada yang disimpan; yang sudah tercatat tetap utuh. Kosongkan sebagian "
+            "disk, lalu ulangi."
+        )
     # The driver itself, not SQLite, finds letters that are none, and gives that no code.
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error.orig).startswith("Could not decode to UTF-8"):
         return _BROKEN
     if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
-        return "Register tidak dapat dijangkau. Periksa apakah disk atau flash disk masih terpasang, lalu buka kembali."
+        return (
+            "Register tidak dapat dijangkau, jadi tidak ada yang disimpan; yang sudah tercatat ada di berkasnya. "
+            "Periksa apakah disk atau flash disk masih terpasang, lalu buka kembali."
+        )
     if code.startswith("SQLITE_READONLY"):
-        return "Register hanya dapat dibaca. Periksa izin berkas dan foldernya, lalu buka kembali."
+        return (
+            "Register tidak boleh ditulisi, jadi tidak ada yang disimpan; yang sudah tercatat tetap utuh. Periksa izin "
+            "berkas dan foldernya, lalu buka kembali."
+        )
     return ""
 
 
@@ -245,12 +255,16 @@ def create_register(path: Path, *, clock: Clock | None = None, recorder: str = "
     register = Register(unfinished, engine_for(unfinished), clock or SystemClock(), recorder or default_recorder())
     try:
         schema.create(register.engine)
-        with register.writing() as session:
+        with writing_engine(register.engine).begin() as connection, Session(connection) as session:
             seeds.begin(session, register)
+            session.flush()
         register.engine.dispose()
+        copying.close_for_all(unfinished)  # on a full disk its facts would stay behind in a WAL of another name
+        flush(unfinished)
         _check_new(path)
         unfinished.rename(path)
-    except (OSError, DatabaseError) as error:
+        flush_folder(path.parent)
+    except (OSError, DatabaseError, copying.BROKEN, copying.Damaged, copying.InUse) as error:
         raise UserError(
             f'Register tidak dapat dibuat di folder "{path.parent}". Periksa izin dan ruang disknya, '
             "atau pilih folder lain."
@@ -258,7 +272,8 @@ def create_register(path: Path, *, clock: Clock | None = None, recorder: str = "
     finally:
         register.engine.dispose()
         for leftover in (unfinished, *(Path(f"{unfinished}{end}") for end in ("-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                leftover.unlink(missing_ok=True)
     return open_register(path, clock=clock, recorder=recorder)
 
 
@@ -289,6 +304,9 @@ def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "")
             f'Register "{path}" tidak boleh dibuka dari akun ini. Berkas dan foldernya harus boleh dibaca dan '
             "ditulisi: ubah izinnya, atau salin register ke folder Anda sendiri."
         ) from error
+    except OSError as error:
+        fault = fault_of(error) or Fault.GONE
+        raise UserError(sentence(fault, f'Register "{path.name}" tidak jadi dibuka', str(path.parent))) from error
     if version is None:
         raise UserError(
             f'Berkas "{path.name}" bukan register SPL Desktop, atau rusak. Pilih berkas lain atau cadangan.'

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain.dates import WIB
@@ -121,11 +122,11 @@ def restore(
     if problem := place_problem(register):
         raise UserError(problem)
     permitted = permit is not None and permit.register == register
-    if not permitted and _readable(register) and copying.holds(register, "account_opened"):
-        raise UserError(refusal(None, UseCase.RESTORE))
-    known = files.describe(backup)
     unfinished = register.with_name(f".{register.name}.{os.getpid()}.pulih")
     try:
+        if not permitted and _readable(register) and copying.holds(register, "account_opened"):
+            raise UserError(refusal(None, UseCase.RESTORE))
+        known = files.describe(backup)
         held = _verified_copy(known, unfinished, progress)
         problem = ""
         if _readable(register):
@@ -139,7 +140,7 @@ def restore(
         replaced = _exchange(unfinished, register, held, clock)
         progress(4, 4, "Selesai")
         return Restored(known, replaced, problem)
-    except OSError as error:
+    except (OSError, DatabaseError, copying.BROKEN) as error:
         raise UserError(
             f'Register tidak jadi dipulihkan: folder "{register.parent}" tidak dapat ditulisi, penuh, atau berkasnya '
             "sedang dibuka program lain. Register yang sekarang tetap seperti semula. Periksa disk dan izinnya, lalu "

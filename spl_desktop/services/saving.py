@@ -1,7 +1,6 @@
 """Files for the user appear whole or not at all."""
 
 import contextlib
-import errno
 import os
 import shutil
 import tempfile
@@ -9,35 +8,44 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spl_desktop.domain.errors import UserError
-
-_FULL = "Tempat pada disk habis, jadi berkas tidak ditulis. Kosongkan disk, lalu ulangi."
+from spl_desktop.services.machine import Fault, fault_of, is_folder, sentence
 
 
 @contextlib.contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
     """A path beside `target` to write to; it takes the place of `target` when the block ends without an error.
 
-    UserError where the folder is missing or closed to this user, the disk is full, or `target` is open elsewhere.
-    Whatever else happens in the block, `target` stays as it was.
+    UserError where the folder is missing or closed to this user, the disk is full or gone, or `target` is open
+    elsewhere. Whatever else happens in the block, `target` stays as it was.
     """
     target = target.absolute()
-    _check_place(target)
-    _check_unlocked(target)
-    # The suffix stays, because writers choose the form by it.
-    handle, name = _begin(target)
-    os.close(handle)
-    unfinished = Path(name)
+    with telling(target):
+        _check_place(target)
+        _check_unlocked(target)
+        # The suffix stays, because writers choose the form by it.
+        handle, name = _begin(target)
+        unfinished = Path(name)
+        try:
+            os.close(handle)
+            yield unfinished
+            settle(unfinished)
+            _replace(unfinished, target)
+        finally:
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def telling(target: Path) -> Iterator[None]:
+    """What the machine refuses while `target` is being made is a UserError; a fault of ours stays one."""
     try:
-        yield unfinished
-        _settle(unfinished)
-        _replace(unfinished, target)
+        yield
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise UserError(_FULL) from error
-        raise
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        fault = fault_of(error, target.absolute().parent)
+        if fault is None:
+            raise
+        told = sentence(fault, f'"{target.name}" tidak jadi ditulis', str(target.absolute().parent))
+        raise UserError(told) from error
 
 
 @contextlib.contextmanager
@@ -46,13 +54,14 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
     UserError where there is something of that name already, and as for folder_beside.
     """
-    if target.exists():
-        raise UserError(taken(target))
-    with folder_beside(target) as unfinished:
-        yield unfinished
-        if os.name != "nt":
-            unfinished.chmod(0o777 & ~_mask())
-        unfinished.rename(target.absolute())
+    with telling(target):
+        if target.exists():
+            raise UserError(taken(target))
+        with folder_beside(target) as unfinished:
+            yield unfinished
+            if os.name != "nt":
+                unfinished.chmod(0o777 & ~_mask())
+            unfinished.rename(target.absolute())
 
 
 @contextlib.contextmanager
@@ -62,20 +71,15 @@ def folder_beside(target: Path) -> Iterator[Path]:
     UserError where the folder around it is missing or closed to this user, or the disk is full.
     """
     target = target.absolute()
-    if not target.parent.is_dir():
+    if not is_folder(target.parent):
         raise UserError(f'Folder "{target.parent}" tidak ada. Buat foldernya dahulu, atau pilih tempat lain.')
     try:
         unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}-", dir=target.parent))
-    except PermissionError as error:
-        raise UserError(_no_right(target)) from error
     except OSError as error:
-        raise UserError(_FULL if error.errno == errno.ENOSPC else _no_file(target)) from error
+        raise UserError(_not_begun(error, target)) from error
     try:
-        yield unfinished
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise UserError(_FULL) from error
-        raise
+        with telling(target):
+            yield unfinished
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 
@@ -101,6 +105,14 @@ def _check_place(target: Path) -> None:
 def taken(target: Path) -> str:
     """What is said where something of that name must not be replaced."""
     return f'"{target}" sudah ada. Pilih nama yang belum ada.'
+
+
+def _not_begun(error: OSError, target: Path) -> str:
+    if isinstance(error, PermissionError):
+        return _no_right(target)
+    if fault_of(error) is Fault.FULL:
+        return sentence(Fault.FULL, f'"{target.name}" tidak jadi ditulis', str(target.parent))
+    return _no_file(target)
 
 
 def _no_right(target: Path) -> str:
@@ -134,15 +146,12 @@ def _in_use(target: Path) -> str:
 def _begin(target: Path) -> tuple[int, str]:
     try:
         return tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent)
-    except PermissionError as error:
-        raise UserError(_no_right(target)) from error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise UserError(_FULL) from error
-        raise UserError(_no_file(target)) from error
+        raise UserError(_not_begun(error, target)) from error
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
+    """The bytes of a file are on the disk afterwards, and it has the rights that this user's files have."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
     if os.name != "nt":

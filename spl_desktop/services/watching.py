@@ -1,7 +1,10 @@
 """What other programs have written to the register that is open here."""
 
-from sqlalchemy import select
+from datetime import UTC, datetime
 
+from sqlalchemy import String, func, select
+
+from spl_desktop.domain import setback
 from spl_desktop.domain.office import STREAM
 from spl_desktop.models.log import FactRecord
 from spl_desktop.services import log
@@ -36,3 +39,21 @@ def written_elsewhere(register: Register, since: int) -> tuple[int, Changes | No
         kinds |= {Kind.OFFICE, Kind.CALENDAR, Kind.SOP}
     cases = frozenset(int(one.removeprefix(_CASE)) for one in streams if one.startswith(_CASE))
     return until, Changes(frozenset(kinds), cases)
+
+
+def clock_problem(register: Register) -> str:
+    """Why today may be a wrong day, empty where the clock agrees with what was recorded.
+
+    The demo is let alone: its facts bear times of its own, some later on the day on which it was made.
+    """
+    if register.demo:
+        return ""
+    table = FactRecord.__table__
+    with register.reading() as session:
+        # Not the fact written last: it may be the first one of the wrong clock.
+        latest = session.scalar(select(func.max(table.c.recorded_at.cast(String))))
+    try:
+        newest = None if latest is None else datetime.fromisoformat(latest).astimezone(UTC)
+    except ValueError:  # changed from outside: the check names it
+        return ""
+    return setback.problem(register.now, newest)

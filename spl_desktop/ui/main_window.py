@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 import spl_desktop
+from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.rights import UseCase, refusal
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.ui import asking, icons, pages, problems, theme
@@ -36,6 +37,7 @@ from spl_desktop.ui.status_bar import StatusBar
 from spl_desktop.ui.view_menu import add_look_menus
 from spl_desktop.ui.watcher import Watcher
 from spl_desktop.ui.welcome import WelcomePage
+from spl_desktop.ui.widgets.strip import Strip
 from spl_desktop.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage(self.actions_)
         self.navigation = Navigation(pages.PAGES)
         self.back_bar = BackBar(self.actions_["back"])
+        self.clock = Strip()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         body = self._body()
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
         newer = " (hanya dibaca)" if register.read_only else ""
         self.setWindowTitle(f"{register.path.name}{example or newer} - {_NAME}")
         self._today = register.today.isoformat()
+        self._look_at_clock()
         self._count()
         self._show_frame()
         self._show_account()
@@ -135,6 +139,7 @@ class MainWindow(QMainWindow):
         from spl_desktop.services.register import close
 
         register, self.context = self.context.register, None
+        self.clock.say("")
         self.watcher.end()
         self.entrance.end()
         self.backups.end()
@@ -272,6 +277,7 @@ class MainWindow(QMainWindow):
 
     def _on_minute(self) -> None:
         self.backups.tell()
+        self._look_at_clock()
         # Deadlines are counted from today: after midnight everything shown is yesterday's.
         if self.context is not None and self.context.register.today.isoformat() != self._today:
             self._today = self.context.register.today.isoformat()
@@ -283,7 +289,15 @@ class MainWindow(QMainWindow):
         if (page := self.page()) is not None:
             self._stale.discard(page)
             page.refresh()
+        self._look_at_clock()
         self._count()
+
+    def _look_at_clock(self) -> None:
+        """Everything due is counted from today: a clock that was set back is told over every page."""
+        if self.context is not None:
+            self.runner.run(
+                _clock_problem, self.context.register, then=self.clock.say, failed=_unheard, owner=self, quiet=True
+            )
 
     def _count(self) -> None:
         if self.context is not None:
@@ -294,6 +308,7 @@ class MainWindow(QMainWindow):
     def _body(self) -> QWidget:
         body, self._right = QWidget(), QVBoxLayout()
         self._right.setSpacing(0)
+        self._right.addWidget(self.clock)
         self._right.addWidget(self.back_bar)
         self._right.addWidget(self.stack, 1)
         self._ground = QHBoxLayout(body)
@@ -488,6 +503,16 @@ class MainWindow(QMainWindow):
         self.runner.close()
         self.closing.emit()
         event.accept()
+
+
+def _unheard(_error: UserError) -> None:
+    """What keeps the register from being read is told by the page that reads it."""
+
+
+def _clock_problem(register: "Register") -> str:
+    from spl_desktop.services.watching import clock_problem
+
+    return clock_problem(register)
 
 
 def _count_open(register: "Register") -> int:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from spl_desktop.domain.errors import UserError
+from spl_desktop.services import machine
 from spl_desktop.services.changes import Changes
 from spl_desktop.ui import problems
 from spl_desktop.ui.collecting import Collector
@@ -207,6 +208,9 @@ class Runner(QObject):
     def _fail(self, job: _Job, error: BaseException, wanted: bool) -> None:
         if isinstance(error, Cancelled):
             return
+        if (refusal := machine.told(error)) is not None:
+            _log.warning("the machine refused: %s", getattr(job.fn, "__qualname__", job.fn), exc_info=error)
+            error = refusal
         if isinstance(error, UserError):
             if not wanted:
                 _log.info("refused, but no one waits: %s", getattr(job.fn, "__qualname__", job.fn))

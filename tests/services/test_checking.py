@@ -278,3 +278,27 @@ def test_missing_triggers_are_named(register: Register) -> None:
         connection.commit()
     ((_, sentence),) = _said(register)
     assert "Pelindung catatan dilepas" in sentence
+
+
+def test_deadlines_by_an_older_rule_are_offered_to_be_worked_out_again(register: Register) -> None:
+    case = opened(register)
+    cases.hold(register, case, on=date(2026, 1, 6), reason="tunggu")
+    cases.resume(register, case, on=date(2026, 1, 8))
+    before = _rows(register)
+    with register.writing() as session:  # as a program that knew no rule for holds would have kept it
+        session.execute(text("UPDATE visits SET due_late = '2026-01-06' WHERE ended IS NULL"))
+    report = check(register)
+    assert report.mendable
+    assert {one.sentence for one in report.problems} == {
+        "Daftar visits tidak sesuai dengan riwayatnya: disusun versi program yang lama, atau diubah dari luar. "
+        "Riwayatnya sendiri utuh. Jalankan Bangun Ulang; tidak ada catatan yang hilang."
+    }
+    rebuild(register)
+    assert _rows(register) == before
+    assert not check(register).mendable
+
+
+def test_what_no_rebuilding_mends_is_not_called_so(register: Register, tmp_path: Path) -> None:
+    _busy(register, tmp_path)
+    _tamper(register, "UPDATE facts SET payload = payload || ' ' WHERE stream = 'case:1' AND seq = 3")
+    assert not check(register).mendable

@@ -147,7 +147,9 @@ def test_a_full_disk_is_told_and_no_packet_is_left(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(packet, "_write_tags", full)
-    with pytest.raises(UserError, match="Tempat pada disk habis"):
+    with pytest.raises(
+        UserError, match=r"paket(\.zip)?\" tidak jadi ditulis: tempat pada disk .* habis\. Yang sudah tercatat"
+    ):
         make_packet(register, case, tmp_path / name)
     assert not any("paket" in path.name for path in tmp_path.iterdir())
 

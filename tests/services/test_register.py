@@ -19,7 +19,6 @@ from spl_desktop.services import cases, office, sops
 from spl_desktop.services.backup import Kind, list_backups
 from spl_desktop.services.checking import check, rebuild
 from spl_desktop.services.importing import import_cases
-from spl_desktop.services.places import place_problem
 from spl_desktop.services.queries import case_view, list_cases
 from spl_desktop.services.register import Register, close, create_register, open_register
 from spl_desktop.services.verifying import verify
@@ -169,33 +168,6 @@ def test_an_older_register_is_migrated_after_a_backup(register: Register, monkey
     backups = list_backups(register.path)
     assert [one.kind for one in backups] == [Kind.UPGRADE]  # of two on one day the newer is kept
     assert schema.file_version(backups[0].path) == "0001"
-
-
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [
-        ("//server/bersama/register.db", "folder jaringan"),
-        ("\\\\server\\bersama\\register.db", "folder jaringan"),
-        ("/mnt/kantor/data/register.db", "folder jaringan"),
-        ("/home/sri/OneDrive - Pemkab/register.db", "folder awan"),
-        ("/home/sri/Dropbox/register.db", "folder awan"),
-        ("/mnt/kantor2/register.db", ""),
-        ("/home/sri/Dokumen/register.db", ""),
-    ],
-)
-def test_places_where_a_register_must_not_lie(path: str, words: str) -> None:
-    mounts = "proc /proc proc rw 0 0\n/dev/sda1 / ext4 rw 0 0\n//10.0.0.2/kantor /mnt/kantor cifs rw 0 0\n"
-    problem = place_problem(Path(path), mounts=mounts, platform="linux")
-    assert words in problem
-    assert bool(words) == bool(problem)
-
-
-def test_a_cloud_folder_is_refused_at_both_doors(tmp_path: Path) -> None:
-    folder = tmp_path / "Dropbox"
-    folder.mkdir()
-    for door in (create_register, open_register):
-        with pytest.raises(UserError, match="Pindahkan ke folder biasa"):
-            door(folder / "register.db")
 
 
 def test_a_damaged_file_is_told_in_a_sentence(register: Register, clock: StandingClock) -> None:

@@ -78,7 +78,14 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
 
 
 @pytest.mark.parametrize(
-    "end", ['op.execute("UPDATE there_is_none SET a = 1")', 'raise RuntimeError("a fault of ours")']
+    "end",
+    [
+        'op.execute("UPDATE there_is_none SET a = 1")',
+        'raise RuntimeError("a fault of ours")',
+        # No page more than there are: as on a full disk.
+        'op.execute("PRAGMA max_page_count = 1"); op.execute("CREATE TABLE big AS SELECT zeroblob(9000000) AS big")',
+    ],
+    ids=["refused", "a fault", "full"],
 )
 def test_a_migration_that_breaks_in_the_middle_leaves_the_register_as_it_was(
     tmp_path: Path, clock: StandingClock, next_schema: Callable[[str], None], end: str

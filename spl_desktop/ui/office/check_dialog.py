@@ -120,7 +120,8 @@ class CheckDialog(GrowingDialog):
             "\n".join(f"{number}. {one.place}: {one.sentence}" for number, one in enumerate(report.problems, 1))
         )
         self.details.show()
-        self._end(f"⚠ Ditemukan {len(report.problems)} masalah.", can_rebuild=True)
+        mended = " Semuanya diperbaiki dengan Bangun ulang daftar: riwayatnya utuh." if report.mendable else ""
+        self._end(f"⚠ Ditemukan {len(report.problems)} masalah.{mended}", can_rebuild=True)
         self.details.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rebuilt(self, _result: object) -> None:

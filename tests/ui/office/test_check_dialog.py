@@ -30,7 +30,9 @@ def test_a_list_that_disagrees_is_named_and_built_again(window: Window, register
     dialog = CheckDialog(window.context)
     window.qtbot.addWidget(dialog)
     window.settle()
-    assert "masalah" in dialog.headline.text()
+    assert dialog.headline.text() == (
+        "⚠ Ditemukan 1 masalah. Semuanya diperbaiki dengan Bangun ulang daftar: riwayatnya utuh."
+    )
     (problem,) = checking.check(register).problems
     assert f"1. {problem.place}: {problem.sentence}" in dialog.details.toPlainText()
 
