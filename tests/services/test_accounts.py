@@ -207,12 +207,14 @@ def test_a_pejabat_ends_the_steps_of_his_lane_and_a_petugas_in_his_name(register
     walk_to(register, case, step)
     cases.hold(register, case, on=DAY, reason="rapat", lane="pejabat_pengawas", official="Budi")
     last = case_view(register, case).history[-1]
-    assert (last.acted, last.recorded_by) == ("Budi — Pejabat Pengawas", "petugas")
+    assert (last.acted, last.recorded_by) == ("Budi, Pejabat Pengawas", "petugas")
+    assert last.who == "petugas atas nama Budi, Pejabat Pengawas"
     cases.resume(register, case, on=DAY)
     enter(register, "pejabat")
     cases.hold(register, case, on=DAY, reason="rapat")
     last = case_view(register, case).history[-1]
-    assert (last.acted, last.recorded_by) == ("pejabat — Pejabat Pengawas", "pejabat")
+    assert (last.acted, last.recorded_by) == ("pejabat, Pejabat Pengawas", "pejabat")
+    assert last.who == "pejabat, Pejabat Pengawas"  # in his own name, told once
 
 
 def test_a_register_with_accounts_is_restored_by_a_pengelola_only(register: Register, clock: StandingClock) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain import account_rules
 from spl_desktop.domain.office import Account, OfficeState
-from spl_desktop.domain.rights import ROLE_WORDS, Role
+from spl_desktop.domain.rights import ROLE_WORDS, Role, UseCase
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services import accounts
 from spl_desktop.ui.accounts.sign_in import CodeDialog, new_password_problems, secret_edit
@@ -17,6 +17,8 @@ from spl_desktop.ui.office.editing import EditDialog, Saving, Values, choice, li
 
 class _PasswordFields(EditDialog):
     """A dialog with a new password, typed twice."""
+
+    use: UseCase | None = UseCase.ACCOUNTS
 
     def add_password(self, label: str = "Kata sandi") -> None:
         """The two lines."""
@@ -29,6 +31,7 @@ class _PasswordFields(EditDialog):
 class BeginDialog(_PasswordFields):
     """The first pengelola of a register."""
 
+    use = None
     agree = "Buat akun"
     intro = (
         "Sejak akun pertama ada, setiap orang harus masuk dengan akunnya sendiri. Akun ini menjadi pengelola: ia "
@@ -85,6 +88,8 @@ class AccountDialog(_PasswordFields):
 class RoleDialog(EditDialog):
     """Another role for an account."""
 
+    use = UseCase.ACCOUNTS
+
     def __init__(
         self, context: Context, state: OfficeState, account: Account, sop: Sop, parent: QWidget | None = None
     ) -> None:
@@ -136,6 +141,8 @@ class ResetDialog(_PasswordFields):
 
 class PasswordDialog(_PasswordFields):
     """One's own password."""
+
+    use = UseCase.OWN_PASSWORD
 
     def __init__(self, context: Context, state: OfficeState, parent: QWidget | None = None) -> None:
         super().__init__(context, state, "Ganti kata sandi sendiri", parent)

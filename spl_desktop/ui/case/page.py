@@ -1,5 +1,7 @@
 """The page of a case: its swimlane, the panel of the chosen step, and the actions now possible."""
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.rules import Action
 from spl_desktop.domain.sop import Report
 from spl_desktop.services.changes import Changes, Kind
@@ -62,7 +65,7 @@ class CasePage(Page):
         self.view: CaseView | None = None
         self._worked = ""
         self._forecast: CaseForecast | None = None
-        self.header = CaseHeader(self.ask)
+        self.header = CaseHeader(self.ask, context.permits)
         self.header.ledger_asked.connect(lambda: open_ledger(context, case, self))
         self.header.forecast_asked.connect(self.show_forecast)
         self.picture = PicturePane(context.settings)
@@ -122,8 +125,21 @@ class CasePage(Page):
     def _entries(self) -> tuple[Entry, ...]:
         """What the page adds to the menu of the picture."""
         return (
-            Entry("Buka formulir langkah…", self.open_forms, "edit", possible=lambda step: bool(self._papers(step))),
-            Entry("Selesaikan langkah…", self._finish, "check", "Ctrl+Enter", possible=self._worked_on),
+            Entry(
+                "Buka formulir langkah…",
+                self.open_forms,
+                "edit",
+                possible=lambda step: bool(self._papers(step)),
+                why_not=partial(self.context.permits.why, UseCase.ISSUE),
+            ),
+            Entry(
+                "Selesaikan langkah…",
+                self._finish,
+                "check",
+                "Ctrl+Enter",
+                possible=self._worked_on,
+                why_not=self._why_not_finish,
+            ),
             Entry("Hitungan hari…", self._ask_ledger, "calendar", possible=self._visited),
             Entry("Simpan gambar…", lambda _: self.save_picture(), "export", of_step=False),
             Entry("Tampilan daftar", lambda _: self.picture.show_list(True), "columns", LIST_KEY, of_step=False),
@@ -139,6 +155,8 @@ class CasePage(Page):
             if report is not Report.DISPOSITION:
                 action = menu.addAction(f"{form_of(report).title}…")
                 action.triggered.connect(lambda _=False, report=report: self.write(report))
+                self.context.permits.bind(action, UseCase.ISSUE)
+        menu.setToolTipsVisible(True)
         menu.addSeparator()
         menu.addAction("Kartu kendali…").triggered.connect(self.show_control_card)
         menu.addAction("Lembar kesesuaian…").triggered.connect(self.show_conformance)
@@ -175,10 +193,10 @@ class CasePage(Page):
     # -- reading
 
     def concerns(self, changes: Changes) -> bool:
-        """Whether this case, the office's people, or the calendar changed."""
+        """Whether this case, the office's people and accounts, or the calendar changed."""
         if self.case in changes.cases:
             return True
-        return bool(changes.kinds & {Kind.CALENDAR}) or (Kind.CASE in changes.kinds and not changes.cases)
+        return bool(changes.kinds & {Kind.CALENDAR, Kind.OFFICE}) or (Kind.CASE in changes.kinds and not changes.cases)
 
     def refresh(self) -> None:
         """Reads the case again."""
@@ -266,6 +284,10 @@ class CasePage(Page):
         visit = self.view.state.visit if self.view is not None else None
         return visit is not None and visit.step == step and not self.picture.replaying
 
+    def _why_not_finish(self) -> str:
+        button = self.header.buttons[Action.FINISH]
+        return "" if button.isEnabled() else button.toolTip()
+
     def _finish(self, _: str) -> None:
         self.ask(Action.FINISH)
 
@@ -288,9 +310,14 @@ class CasePage(Page):
         for paper in papers:
             action = menu.addAction(f"{paper.title}…")
             action.triggered.connect(lambda _=False, report=paper.report: self.step_tab.write(report))
+            self.context.permits.bind(action, UseCase.ISSUE)
         if finish:
             menu.addSeparator()
-            menu.addAction("Selesaikan langkah…\tCtrl+Enter").triggered.connect(lambda: self.ask(Action.FINISH))
+            action = menu.addAction("Selesaikan langkah…\tCtrl+Enter")
+            action.triggered.connect(lambda: self.ask(Action.FINISH))
+            action.setEnabled(not (why := self._why_not_finish()))
+            action.setToolTip(why)
+            menu.setToolTipsVisible(True)
         menu.popup(self.swimlane.place_of(self.swimlane.chosen_step))
         menu.setActiveAction(menu.actions()[0])
 
