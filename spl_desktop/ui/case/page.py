@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QMenu,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -21,10 +20,10 @@ from spl_desktop.domain.sop import Report
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.control_card import TITLE, write_control_card
 from spl_desktop.services.forecast import CaseForecast, case_forecast
-from spl_desktop.services.forms import Paper, form_of
+from spl_desktop.services.forms import Paper
 from spl_desktop.services.queries import CaseView, case_view
 from spl_desktop.services.replay import replay
-from spl_desktop.ui import icons, keys, theme
+from spl_desktop.ui import keys, theme
 from spl_desktop.ui.case import packing
 from spl_desktop.ui.case.cancel import CancelDialog
 from spl_desktop.ui.case.conformance import ConformanceDialog
@@ -40,6 +39,7 @@ from spl_desktop.ui.case.ledger import add_ledger_key, open_ledger
 from spl_desktop.ui.case.letter_tab import LetterTab
 from spl_desktop.ui.case.picture_pane import LIST_KEY, PicturePane
 from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
+from spl_desktop.ui.case.print_menu import print_button
 from spl_desktop.ui.case.reopen import MaintainDialog, ReopenDialog
 from spl_desktop.ui.case.step_tab import StepTab
 from spl_desktop.ui.case.tab import CaseTab
@@ -120,7 +120,8 @@ class CasePage(Page):
         remembered = self.context.settings.get(SPLITTER)
         if not remembered or not self.splitter.restoreState(QByteArray(remembered)):
             self.splitter.setSizes([10_000, theme.scaled(PANEL_WIDTH)])
-        self._build_print_menu()
+        self.print_button = print_button(self)
+        self.header.bar.addWidget(self.print_button)
 
     def _entries(self) -> tuple[Entry, ...]:
         """What the page adds to the menu of the picture."""
@@ -144,26 +145,6 @@ class CasePage(Page):
             Entry("Simpan gambar…", lambda _: self.save_picture(), "export", of_step=False),
             Entry("Tampilan daftar", lambda _: self.picture.show_list(True), "columns", LIST_KEY, of_step=False),
         )
-
-    def _build_print_menu(self) -> None:
-        self.print_button = QPushButton("&Cetak")
-        self.print_button.setProperty("menu", "yes")
-        icons.put(self.print_button, "print")
-        menu = QMenu(self.print_button)
-        menu.addAction("Lembar disposisi…").triggered.connect(self.print_disposition)
-        for report in Report:
-            if report is not Report.DISPOSITION:
-                action = menu.addAction(f"{form_of(report).title}…")
-                action.triggered.connect(lambda _=False, report=report: self.write(report))
-                self.context.permits.bind(action, UseCase.ISSUE)
-        menu.setToolTipsVisible(True)
-        menu.addSeparator()
-        menu.addAction("Kartu kendali…").triggered.connect(self.show_control_card)
-        menu.addAction("Lembar kesesuaian…").triggered.connect(self.show_conformance)
-        menu.addAction("Berkas lengkap (paket)…").triggered.connect(self.save_packet)
-        menu.addAction("Simpan gambar bagan…").triggered.connect(self.save_picture)
-        self.print_button.setMenu(menu)
-        self.header.bar.addWidget(self.print_button)
 
     def begin_search(self) -> bool:
         """Ctrl+F searches for a step."""
