@@ -158,6 +158,7 @@ def tour(camera: Photographer, agenda: str) -> None:
     camera.dialog("simulasi-jadwal", keys="ctrl+j")
     camera.dialog("kesesuaian-sop", keys="alt+a k", label="Pada ")
     in_the_guide(camera)
+    with_accounts(camera)
 
 
 def a_day_off(camera: Photographer) -> None:
@@ -324,6 +325,50 @@ def in_the_guide(camera: Photographer) -> None:
         camera.app.find("table", "Daftar kasus")
         camera.shoot("kasus-pertama")
         camera.app.find("push button", "Tutup daftar kasus pertama").click()
+
+
+def with_accounts(camera: Photographer) -> None:
+    """The first account with its code, the tab with its dialogs, the lock, and the log-in; nothing comes after it."""
+    pictures = (
+        *("akun-belum-ada", "akun-pertama", "kode-pemulihan", "pengaturan-akun", "akun-baru", "ganti-kata-sandi"),
+        *("jendela-terkunci", "masuk", "masuk-ditolak", "pakai-kode-pemulihan"),
+    )
+    if not camera.wants(*pictures):
+        return
+    app, words = camera.app, "kopi pahit pagi hari"
+    camera.press("ctrl+4")
+    app.find("page tab", "Akun").click()
+    app.find("push button", starts="Buat akun pengelola pertama")
+    camera.shoot("akun-belum-ada")
+    app.find("push button", starts="Buat akun pengelola pertama").click()
+    app.find("dialog", "Akun pengelola pertama")
+    for field in ("Kata sandi", "Ulangi"):
+        app.find("password text", starts=field).type(words)
+    camera.shoot("akun-pertama")
+    app.find("push button", "Buat akun").click()
+    app.find("dialog", "Kode pemulihan")
+    camera.shoot("kode-pemulihan")
+    app.find("push button", "Sudah saya tulis").click()
+    app.gone("dialog", "Kode pemulihan")
+    app.find("table", "Daftar akun")
+    camera.shoot("pengaturan-akun")
+    camera.dialog("akun-baru", button="Akun baru…")
+    camera.dialog("ganti-kata-sandi", button="Ganti kata sandi sendiri…")
+    camera.press("ctrl+shift+l")
+    app.find("dialog", "Jendela terkunci")
+    camera.shoot("jendela-terkunci")
+    app.find("push button", "Ganti akun…").click()
+    app.find("dialog", "Masuk")
+    camera.shoot("masuk")
+    app.find("password text", starts="Kata sandi").type("BUKAN")
+    camera.press("Return")
+    app.find("label", starts="▲ Nama akun atau kata sandi salah", seconds=60)
+    camera.shoot("masuk-ditolak")
+    app.find("push button", starts="Lupa kata sandi").click()
+    app.find("dialog", "Pakai kode pemulihan")
+    camera.shoot("pakai-kode-pemulihan")
+    camera.press("Escape")
+    app.gone("dialog", "Pakai kode pemulihan")
 
 
 def demo(folder: Path) -> tuple[Path, str]:

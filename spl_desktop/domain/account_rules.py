@@ -16,6 +16,7 @@ MOST: Final = 200
 FREE: Final = 3
 """Wrong passwords that cost no time."""
 _FIRST_DELAY: Final = 5
+_ALIKE: Final = str.maketrans("01|ıi", "ollll")
 _LONGEST_DELAY: Final = 15 * 60
 
 
@@ -62,6 +63,10 @@ def open_account(
             if known.active
             else f'Nama "{known.name}" pernah dipakai akun yang sudah ditutup. Pilih nama lain.'
         )
+    elif strange := foreign_letter(name):
+        problems["name"] = f'Nama akun memuat "{strange}", yang bukan huruf Latin. Ketik ulang namanya.'
+    elif (like := next((one for one in state.accounts if _shape(one.name) == _shape(name)), None)) is not None:
+        problems["name"] = f'Nama itu tampak sama dengan akun "{like.name}". Pilih nama lain, misalnya nama lengkap.'
     problems |= _role_problems(role, lane)
     if not state.accounts and role != Role.PENGELOLA:
         problems["role"] = "Akun pertama harus pengelola, supaya ada yang dapat membuka akun lain."
@@ -72,6 +77,18 @@ def open_account(
     return o.AccountOpened(
         account=len(state.accounts) + 1, name=name, role=role, secret=secret, lane=_lane_of(role, lane)
     )
+
+
+def foreign_letter(name: str) -> str:
+    """The first letter that only looks like one of ours, such as those of Cyrillic; empty where there is none."""
+    strange = (one for one in name if one.isalpha() and not unicodedata.name(one, "").startswith("LATIN"))
+    return next(strange, "")
+
+
+def _shape(name: str) -> str:
+    """A name as it looks to a hurried eye: without accents and capitals, and with the digits that pass for letters."""
+    bare = "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
+    return bare.translate(_ALIKE)
 
 
 def change_role(state: OfficeState, *, account: int, role: str, lane: str = "") -> o.RoleChanged:

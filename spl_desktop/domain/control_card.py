@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from spl_desktop.domain.case import CaseState, Visit
@@ -38,10 +39,19 @@ class ControlCard:
     on: date
 
 
-def control_card(state: CaseState, sop: Sop, measured: Mapping[int, Timed], on: date) -> ControlCard:
-    """The card of the case: a line for every visit, then one for every step that is still to come."""
+def control_card(
+    state: CaseState,
+    sop: Sop,
+    measured: Mapping[int, Timed],
+    on: date,
+    recorded: Mapping[int, str] = MappingProxyType({}),
+) -> ControlCard:
+    """The card of the case: a line for every visit, then one for every step that is still to come.
+
+    `recorded`: visit -> who recorded its end, and in whose name.
+    """
     reached = {visit.step for visit in state.visits}
-    lines = [_visited(visit, state, sop, measured[visit.number]) for visit in state.visits]
+    lines = [_visited(visit, state, sop, measured[visit.number], recorded) for visit in state.visits]
     if state.visit is not None or state.held is not None:
         lines += [_to_come(step, sop) for step in sop.steps if step.id not in reached]
     return ControlCard(f"Kartu Kendali Kasus {state.agenda}", identity_of(state, sop, on), tuple(lines), on)
@@ -68,7 +78,7 @@ def identity_of(state: CaseState, sop: Sop, on: date) -> tuple[tuple[str, str], 
     )
 
 
-def _visited(visit: Visit, state: CaseState, sop: Sop, measure: Timed) -> tuple[str, ...]:
+def _visited(visit: Visit, state: CaseState, sop: Sop, measure: Timed, recorded: Mapping[int, str]) -> tuple[str, ...]:
     step = sop.step(visit.step)
     return (
         str(step.number),
@@ -82,12 +92,16 @@ def _visited(visit: Visit, state: CaseState, sop: Sop, measure: Timed) -> tuple[
         str(measure.used.net),
         str(measure.used.held) if measure.used.held else "-",
         result_of(visit, measure),
-        "\n".join(_remarks(visit, state)) or "-",
+        "\n".join([*_remarks(visit, state), *_recorded(visit, recorded)]) or "-",
     )
 
 
 def _to_come(step: Step, sop: Sop) -> tuple[str, ...]:
     return (str(step.number), step.text, "", sop.lanes_of(step), "", "", "", step.time.text, "", "", "", "")
+
+
+def _recorded(visit: Visit, recorded: Mapping[int, str]) -> list[str]:
+    return [f"Dicatat oleh {recorded[visit.number].rstrip('.')}."] if visit.number in recorded else []
 
 
 def _remarks(visit: Visit, state: CaseState) -> list[str]:

@@ -35,6 +35,17 @@ _FIELDS: Mapping[str, str] = {
 }
 
 
+def recorded_words(recorder: str, official: str, lane: str) -> str:
+    """Who recorded a fact, and in whose name where another acted: the official, his lane, or both.
+
+    Whoever records his own act is named once.
+    """
+    if official.casefold() == recorder.casefold():
+        return f"{recorder}, {lane}" if lane else recorder
+    acted = ", ".join(part for part in (official, lane) if part)
+    return f"{recorder} atas nama {acted}" if acted else recorder
+
+
 def case_sentence(fact: e.CaseFact, sop: Sop, state: CaseState) -> str:
     """What a fact of the case says; `state` is the case with that fact in it (or later)."""
     return _Teller(sop, state).tell(fact)

@@ -14,6 +14,8 @@ from spl_desktop.domain.values import FileRef
 FOLDER: Final = "dokumen"
 """The folder of the documents within the packet."""
 HISTORY: Final = "riwayat.jsonl"
+STORY: Final = "riwayat.txt"
+"""The same history to be read: every fact as a sentence, with who recorded it and in whose name."""
 CONTENTS: Final = "DAFTAR ISI"
 """The table of contents, as .docx to print and as .txt that opens anywhere."""
 _TITLE: Final = 60
@@ -100,6 +102,7 @@ class Contents:
 NOTES: Final = (
     "Paket ini mengikuti BagIt (RFC 8493): manifest-sha256.txt memuat hash setiap berkas pada map data.",
     f"{HISTORY} memuat seluruh catatan kasus; setiap catatan memuat hash catatan sebelumnya.",
+    f"{STORY} menceritakan catatan yang sama: apa yang terjadi, siapa yang mencatat, dan atas nama siapa.",
     "periksa_riwayat.py (Python saja, tanpa internet) memeriksa apakah riwayat.jsonl masih seperti yang ditulis.",
 )
 """What whoever finds the packet in ten years has to know."""

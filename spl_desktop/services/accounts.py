@@ -85,7 +85,7 @@ def _proved(
         state = register.office(session)
         known = state.account_named(line(name))
         known = known if known is not None and known.active else None
-        number = known.id if known is not None else 0
+        number = known.id if known is not None else passwords.number_of_unknown(name)
         left = passwords.begin_attempt(session, register, number)
     if left:
         raise UserError(f"Terlalu sering salah. Tunggu {_span(left)}, lalu coba lagi.")

@@ -12,7 +12,7 @@ from spl_desktop.domain import office_rules as rules
 from spl_desktop.domain.dates import late_entry, wib_day
 from spl_desktop.domain.errors import Conflict, UserError
 from spl_desktop.domain.events import kind_of
-from spl_desktop.domain.facts_text import office_sentence
+from spl_desktop.domain.facts_text import office_sentence, recorded_words
 from spl_desktop.domain.office import STREAM, OfficeState, Official, Position, fold_office, work_calendar
 from spl_desktop.domain.office_events import (
     AgencyRecorded,
@@ -97,6 +97,7 @@ def office_history(register: Register) -> tuple[FactRow, ...]:
             late=late_entry(link.happened_on, wib_day(link.recorded_at)),
             acted=link.acted_by,
             recorded_by=link.recorded_by,
+            who=recorded_words(link.recorded_by, link.acted_by, ""),
             corrected=False,
             hash=link.hash,
         )

@@ -12,17 +12,18 @@ from typing import IO, Any, Final
 
 from spl_desktop import __version__
 from spl_desktop.domain.case import CaseState
-from spl_desktop.domain.dates import letter_date
+from spl_desktop.domain.dates import letter_date, short_date, wib_text
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.events import Recorded
-from spl_desktop.domain.packet import CONTENTS, HISTORY, Contents, Line, lines_of
+from spl_desktop.domain.packet import CONTENTS, HISTORY, STORY, Contents, Line, lines_of
 from spl_desktop.reports.steady_zip import steady
 from spl_desktop.reports.tables import rows_to_jsonl
 from spl_desktop.services import files, log
-from spl_desktop.services.acting import situation
+from spl_desktop.services.acting import Situation, situation
 from spl_desktop.services.exporting import VERIFIER, event_rows, verifier
 from spl_desktop.services.printing_views import letterhead_of, logo_of, paper_of
 from spl_desktop.services.progress import Progress, unheard
+from spl_desktop.services.queries import history_of
 from spl_desktop.services.register import Register
 from spl_desktop.services.saving import folder_beside, taken, telling, whole_file, whole_folder
 
@@ -83,6 +84,7 @@ def make_packet(
             word = steady(packet_contents(contents, letterhead, paper), contents.on)
             rows = event_rows(contents.agenda, facts)
             made.append(_put(folder, HISTORY, lambda out: rows_to_jsonl(rows, out)))
+            made.append(_put(folder, STORY, lambda out: out.write(_story(now).encode())))
             made.append(_put(folder, VERIFIER, lambda out: out.write(verifier())))
             made.append(_put(folder, f"{CONTENTS}.docx", lambda out: out.write(word)))
             made.append(_put(folder, f"{CONTENTS}.txt", lambda out: out.write(contents.text().encode())))
@@ -93,6 +95,16 @@ def make_packet(
                 _zip(folder, target, contents, progress)
     progress(1, 1, "Selesai")
     return Packet(target, len(made), sum(size for _, _, size in made))
+
+
+def _story(now: Situation) -> str:
+    """Every fact of the case as a sentence, with who recorded it and in whose name."""
+    lines = []
+    for row in history_of(now.log, now.sop, now.state):
+        late = f"; {row.late}" if row.late else ""
+        lines.append(f"{row.seq}. {short_date(row.happened_on)}. {row.sentence}")
+        lines.append(f"   Dicatat {wib_text(row.recorded_at)} oleh {row.who}{late}")
+    return "\n".join((f"RIWAYAT KASUS {now.state.agenda}", "", *lines, ""))
 
 
 def _contents(

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from spl_desktop.domain.account_rules import normal, wait_left
+from spl_desktop.domain.text import line
 from spl_desktop.models.kept import DraftRecord
 from spl_desktop.services.register import Register
 
@@ -16,6 +17,8 @@ _HASH: Final = "akun/sandi/"
 _WRONG: Final = "akun/salah/"
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _GROUPS: Final = 5
+_NOBODY: Final = "$argon2id$v=19$m=65536,t=3,p=4$vfBsudcw3CzjT0Tkq91MFw$NQUUyv1V706RAyNYpkJ1Qbn4Gq5K3kJd7FZmJEiXEwY"
+"""A hash of the usual cost that belongs to nobody: a name that does not exist takes as long as one that does."""
 
 
 def hashed(password: str) -> str:
@@ -46,7 +49,7 @@ def fits(session: Session, secret: str, password: str) -> bool:
     text = str(json.loads(record.data)["hash"]) if record is not None else ""
     known = bool(text) and secret_of(text) == secret
     try:
-        PasswordHasher().verify(text if known else hashed("tidak ada"), normal(password))
+        PasswordHasher().verify(text if known else _NOBODY, normal(password))
     except (VerificationError, InvalidHashError):
         return False
     return known
@@ -61,6 +64,14 @@ def plain_code(typed: str) -> str:
     """A recovery code as it is hashed, however it was typed."""
     letters = "".join(letter for letter in typed.upper() if letter in _LETTERS)
     return "-".join(letters[at : at + 5] for at in range(0, len(letters), 5))
+
+
+def number_of_unknown(name: str) -> int:
+    """Under which number attempts with a name that nobody has are counted: each for itself, as those of an account.
+
+    Counted together they would tell which names exist. There are 65,536 of them, so that guessing fills no disk.
+    """
+    return -1 - int(hashlib.sha256(line(name).casefold().encode()).hexdigest()[:4], 16)
 
 
 def begin_attempt(session: Session, register: Register, account: int) -> int:

@@ -13,7 +13,7 @@ from spl_desktop.domain import rules
 from spl_desktop.domain.case import CaseState
 from spl_desktop.domain.dates import late_entry, wib_day
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.facts_text import case_sentence
+from spl_desktop.domain.facts_text import case_sentence, recorded_words
 from spl_desktop.domain.fold import corrected
 from spl_desktop.domain.numbers import key
 from spl_desktop.domain.rights import UseCase, lane_refusal, refusal
@@ -62,7 +62,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact of the history; `late` is the mark of back-dating, `corrected` tells that it is read with other values."""
+    """A fact of the history; `late` is the mark of back-dating, `who` names who recorded it and in whose name.
+
+    `corrected` tells that it is read with other values.
+    """
 
     seq: int
     kind: str
@@ -72,6 +75,7 @@ class FactRow:
     late: str
     acted: str
     recorded_by: str
+    who: str
     corrected: bool
     hash: str
 
@@ -80,6 +84,7 @@ class FactRow:
 class CaseView(Course):
     """A case with everything that its page shows; `actions` give the sentence why not, empty where possible.
 
+    `foreign` says why a pejabat may not work the step that runs, because it is another lane's; empty for all others.
     `shared`: SHA-256 -> every place of those files that stand in the register more than once.
     """
 
@@ -88,6 +93,7 @@ class CaseView(Course):
     actions: Mapping[Action, str]
     history: tuple[FactRow, ...]
     shared: Mapping[str, tuple[SharedFile, ...]] = field(default_factory=dict)
+    foreign: str = ""
 
 
 def case_view(register: Register, case_id: int, *, today: date | None = None) -> CaseView:
@@ -109,10 +115,11 @@ def case_view(register: Register, case_id: int, *, today: date | None = None) ->
             actions=_allowed(register, now),
             history=history_of(now.log, now.sop, now.state),
             shared=shared_files(session, case_id, now.state),
+            foreign=_foreign(register, now),
         )
 
 
-_OF_ACTION: Final = {
+USE_OF_ACTION: Final[Mapping[rules.Action, UseCase]] = {
     rules.Action.FINISH: UseCase.WORK_STEP,
     rules.Action.RETURN: UseCase.WORK_STEP,
     rules.Action.HOLD: UseCase.WORK_STEP,
@@ -124,6 +131,7 @@ _OF_ACTION: Final = {
     rules.Action.DISPOSE: UseCase.DISPOSE,
     rules.Action.CORRECT: UseCase.CORRECT,
 }
+"""What each action of a case is in the table of rights."""
 
 
 def _allowed(register: Register, now: Situation) -> Mapping[rules.Action, str]:
@@ -131,14 +139,18 @@ def _allowed(register: Register, now: Situation) -> Mapping[rules.Action, str]:
     possible = rules.possible(now.state, now.sop)
     if not now.office.accounts:
         return possible
-    me = now.office.account(register.account)
-    lane = ""
-    if now.state.visit is not None:
-        lane = lane_refusal(me, now.sop.step(now.state.visit.step).lanes, {one.id: one.name for one in now.sop.lanes})
+    me, lane = now.office.account(register.account), _foreign(register, now)
     return {
-        action: refusal(me, _OF_ACTION[action]) or (_OF_ACTION[action] is UseCase.WORK_STEP and lane) or why
+        action: refusal(me, USE_OF_ACTION[action]) or (USE_OF_ACTION[action] is UseCase.WORK_STEP and lane) or why
         for action, why in possible.items()
     }
+
+
+def _foreign(register: Register, now: Situation) -> str:
+    if now.state.visit is None:
+        return ""
+    lanes = {one.id: one.name for one in now.sop.lanes}
+    return lane_refusal(now.office.account(register.account), now.sop.step(now.state.visit.step).lanes, lanes)
 
 
 def history_of(log: tuple[e.Recorded, ...], sop: Sop, state: CaseState) -> tuple[FactRow, ...]:
@@ -156,8 +168,9 @@ def _fact(link: e.Recorded, sop: Sop, state: CaseState, touched: bool) -> FactRo
         happened_on=link.happened_on,
         recorded_at=link.recorded_at,
         late=late_entry(link.happened_on, wib_day(link.recorded_at)),
-        acted=" — ".join(part for part in (link.acted_by, lane) if part),
+        acted=", ".join(part for part in (link.acted_by, lane) if part),
         recorded_by=link.recorded_by,
+        who=recorded_words(link.recorded_by, link.acted_by, lane),
         corrected=touched,
         hash=link.hash,
     )

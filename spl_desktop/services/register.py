@@ -254,6 +254,8 @@ def create_register(path: Path, *, clock: Clock | None = None, recorder: str = "
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.baru")
     register = Register(unfinished, engine_for(unfinished), clock or SystemClock(), recorder or default_recorder())
     try:
+        # Its companions (-wal, -shm) take the rights of the file, which nobody else on this computer may read.
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         schema.create(register.engine)
         with writing_engine(register.engine).begin() as connection, Session(connection) as session:
             seeds.begin(session, register)

@@ -71,11 +71,12 @@ class Replay:
         return self.course(place)
 
     def sentence(self, place: int) -> str:
-        """The fact that came at that moment, with how much later it was recorded; empty where none did."""
+        """The fact that came at that moment, who recorded it in whose name and how much later; empty for none."""
         fact = self.fact(place)
         if fact is None:
             return ""
-        return f"{fact.sentence} ({fact.late})" if fact.late else fact.sentence
+        late = f", {fact.late.removeprefix('dicatat ')}" if fact.late else ""
+        return f"{fact.sentence} (dicatat oleh {fact.who}{late})"
 
     def course(self, place: int) -> Course:
         """How the case stood at that moment."""

@@ -6,8 +6,10 @@ from typing import Final
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.ui import icons
 from spl_desktop.ui.keys import key_text
+from spl_desktop.ui.permits import Permits
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Spec:
     tip: str = ""
     needs_register: bool = True
     line_before: bool = False
+    use: UseCase | None = None
 
 
 MENUS: Final = {
@@ -49,11 +52,23 @@ SPECS: Final[dict[str, Spec]] = {
         "file", "Ekspor kunjungan &langkah ke Excel…", (), "export", "Menyimpan waktu tiap langkah dari kasus itu"
     ),
     "import": Spec(
-        "file", "&Impor dari buku register lama…", (), "import", "Memasukkan kasus lama dari buku kerja Excel"
+        "file",
+        "&Impor dari buku register lama…",
+        (),
+        "import",
+        "Memasukkan kasus lama dari buku kerja Excel",
+        use=UseCase.IMPORT,
     ),
     "backup": Spec("file", "Ca&dangan…", (), "history", "Membuat cadangan, melihat daftarnya, dan memulihkan register"),
     "quit": Spec("file", "&Keluar", ("Ctrl+Q",), "exit", "Menutup program", False, True),
-    "new_case": Spec("case", "&Daftarkan permohonan…", ("Ctrl+N",), "add", "Mendaftarkan surat permohonan baru"),
+    "new_case": Spec(
+        "case",
+        "&Daftarkan permohonan…",
+        ("Ctrl+N",),
+        "add",
+        "Mendaftarkan surat permohonan baru",
+        use=UseCase.REGISTER_CASE,
+    ),
     "open_case": Spec("case", "&Buka kasus terpilih", (), "open", "Membuka kasus yang dipilih di tabel"),
     "go_to_case": Spec("case", "Buka kasus menurut &nomor agenda…", ("Ctrl+G",), "search", "Langsung ke satu kasus"),
     "back": Spec("case", "&Kembali ke register", ("Alt+Left", "Esc"), "back", "", line_before=True),
@@ -100,6 +115,8 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self.all: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {name: window.menuBar().addMenu(title) for name, title in MENUS.items()}
+        for menu in self.menus.values():
+            menu.setToolTipsVisible(True)
         for name, spec in SPECS.items():
             action = QAction(spec.text, window)
             action.setObjectName(name)
@@ -107,8 +124,7 @@ class Actions:
             action.setStatusTip(spec.tip)
             plain = spec.text.replace("&", "").rstrip("…")
             shown = f" ({key_text(spec.keys[0])})" if spec.keys else ""
-            action.setProperty("tip", f"{spec.tip or plain}{shown}")
-            action.setToolTip(action.property("tip"))
+            action.setToolTip(f"{spec.tip or plain}{shown}")
             if spec.icon:
                 icons.put(action, spec.icon)
             if spec.line_before:
@@ -125,9 +141,13 @@ class Actions:
             if spec.needs_register:
                 self.all[name].setEnabled(on)
 
-    def forbid(self, name: str, why: str) -> None:
-        """Switch an action off with the reason under the mouse; on again where there is none."""
-        action = self.all[name]
-        action.setEnabled(not why)
-        action.setToolTip(why or action.property("tip"))
-        action.setStatusTip(why or SPECS[name].tip)
+    def follow(self, permits: Permits) -> None:
+        """From now on what records something is off for whoever may not do it."""
+        for name, spec in SPECS.items():
+            if spec.use is not None:
+                permits.bind(self.all[name], spec.use)
+
+    def loosen(self) -> None:
+        """No register is open whose rights could be asked."""
+        for action in self.all.values():
+            Permits.loosen(action)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from spl_desktop.domain.dates import WIB, short_date
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services.backup_files import WORDS, Backup
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.backups import Backups
@@ -73,6 +74,10 @@ class BackupDialog(GrowingDialog):
             (self.closing, self.accept),
         ):
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
+        for one in (self.making, self.choosing):
+            context.permits.bind(one, UseCase.BACKUP)
+        for one in (self.restoring, self.from_file):
+            context.permits.bind(one, UseCase.RESTORE)
         self._lay_out(intro)
         # By name, not by lambda: what outlives this dialog would call a lambda when the dialog is gone.
         self.table.picked.connect(self._enable)

@@ -1,13 +1,14 @@
 """What every page is given, and what the window expects of a page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from spl_desktop.services.changes import Changes
+from spl_desktop.ui.permits import Permits
 from spl_desktop.ui.runner import Runner
 from spl_desktop.ui.settings import Settings
 
@@ -42,6 +43,11 @@ class Context:
     show_cases: Callable[["CaseFilter"], None] = lambda _wanted: None
     """Goes to the register with that filter; a page that stands alone has no register beside it."""
     begin_first_case: Callable[[], None] | None = None
+    permits: Permits = field(init=False, compare=False)
+    """What the account may not do; every control that writes is bound to it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "permits", Permits(self.register, self.runner))
 
 
 class Page(QWidget):

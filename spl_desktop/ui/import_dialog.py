@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.ui import asking, icons, theme
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.file_drop import FileDrop
@@ -73,6 +74,7 @@ class ImportDialog(QDialog):
         icons.put(self.copy_button, "copy")
         self.copy_button.clicked.connect(self.copy)
         self.take_button = QPushButton("Masukkan", default=True)
+        context.permits.bind(self.take_button, UseCase.IMPORT)
         self.take_button.setProperty("kind", "primary")
         icons.put(self.take_button, "import")
         self.take_button.clicked.connect(self.take_in)

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 import spl_desktop
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.rights import UseCase, refusal
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.ui import asking, icons, pages, problems, theme
 from spl_desktop.ui.accounts.entrance import Entrance
@@ -117,6 +116,8 @@ class MainWindow(QMainWindow):
             show_cases=lambda wanted: self._register_page("show_cases", wanted),
             begin_first_case=self.first_case.begin,
         )
+        self.context.permits.changed.connect(self._show_account)
+        self.actions_.follow(self.context.permits)
         example = " (contoh, masuk otomatis)" if register.demo and not register.accounts else ""
         newer = " (hanya dibaca)" if register.read_only else ""
         self.setWindowTitle(f"{register.path.name}{example or newer} - {_NAME}")
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
             self._discard(page)
         self._pages.clear()
         self._stale.clear()
+        self.actions_.loosen()
         self.runner.run(close, register, quiet=True)
 
     def go_to(self, page: str) -> None:
@@ -265,8 +267,8 @@ class MainWindow(QMainWindow):
         me = next((one for one in register.accounts if one.id == register.account), None)
         self.actions_["recorder"].setText("&Ganti akun…" if begun else SPECS["recorder"].text)
         self.actions_["lock"].setEnabled(bool(register.account))
-        for name, use in (("new_case", UseCase.REGISTER_CASE), ("import", UseCase.IMPORT)):
-            self.actions_.forbid(name, refusal(me, use) if begun else "")
+        if register.account and not (me is not None and me.active):
+            self.entrance.lock()  # closed meanwhile by a pengelola in another window
 
     def _change_account(self) -> None:
         """Close the register and open it for somebody else."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.verifying import Answer, Verdict
 from spl_desktop.services.files import open_copy
 from spl_desktop.services.queries import CaseView, case_view
@@ -81,6 +82,7 @@ class VerdictDialog(QDialog):
         self.open_case.clicked.connect(self._open_case)
         self.file_signed = QPushButton("Berkaskan sebagai &salinan bertanda tangan…")
         self.file_signed.setVisible(self.verdict.signable)
+        self.context.permits.bind(self.file_signed, UseCase.FILE)
         self.file_signed.clicked.connect(self._file_signed)
         self.see_issued = QPushButton("&Lihat yang diterbitkan")
         self.see_issued.setVisible(self.verdict.answer in (Answer.CODE, Answer.CHANGED))

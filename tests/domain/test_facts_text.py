@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from spl_desktop.domain import events as e
-from spl_desktop.domain.facts_text import case_sentence
+from spl_desktop.domain.facts_text import case_sentence, recorded_words
 from spl_desktop.domain.values import Contact, FileRef, Place, Recipient, Signer
 from tests.domain.logs import START, Walk, shipped_sop
 
@@ -102,3 +102,17 @@ def test_a_title_that_says_document_is_not_called_so_twice() -> None:
 
 def test_no_kind_of_fact_is_left_out() -> None:
     assert {type(fact) for fact, _ in SAID} == set(get_args(e.CaseFact))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("Budi", "Agus", "Pejabat Pengawas"), "Budi atas nama Agus, Pejabat Pengawas"),
+        (("Budi", "", "Pejabat Pengawas"), "Budi atas nama Pejabat Pengawas"),
+        (("Budi", "Agus", ""), "Budi atas nama Agus"),
+        (("Agus", "AGUS", "Pejabat Pengawas"), "Agus, Pejabat Pengawas"),
+        (("Budi", "", ""), "Budi"),
+    ],
+)
+def test_who_recorded_and_in_whose_name(given: tuple[str, str, str], told: str) -> None:
+    assert recorded_words(*given) == told

@@ -207,12 +207,14 @@ def test_a_pejabat_ends_the_steps_of_his_lane_and_a_petugas_in_his_name(register
     walk_to(register, case, step)
     cases.hold(register, case, on=DAY, reason="rapat", lane="pejabat_pengawas", official="Budi")
     last = case_view(register, case).history[-1]
-    assert (last.acted, last.recorded_by) == ("Budi — Pejabat Pengawas", "petugas")
+    assert (last.acted, last.recorded_by) == ("Budi, Pejabat Pengawas", "petugas")
+    assert last.who == "petugas atas nama Budi, Pejabat Pengawas"
     cases.resume(register, case, on=DAY)
     enter(register, "pejabat")
     cases.hold(register, case, on=DAY, reason="rapat")
     last = case_view(register, case).history[-1]
-    assert (last.acted, last.recorded_by) == ("pejabat — Pejabat Pengawas", "pejabat")
+    assert (last.acted, last.recorded_by) == ("pejabat, Pejabat Pengawas", "pejabat")
+    assert last.who == "pejabat, Pejabat Pengawas"  # in his own name, told once
 
 
 def test_a_register_with_accounts_is_restored_by_a_pengelola_only(register: Register, clock: StandingClock) -> None:
@@ -309,3 +311,149 @@ def test_a_draft_of_a_document_is_open_to_readers(register: Register) -> None:
     enter(register, "pembaca")
     drafts.save_draft(register, "x", {"a": "b"})
     assert drafts.load_draft(register, "x") == {"a": "b"}
+
+
+def test_an_unknown_name_cannot_be_told_from_a_known_one_by_the_waiting(register: Register) -> None:
+    begun(register)
+    for name in ("Tidak Ada", "Siti"):
+        said = []
+        for _ in range(5):
+            with pytest.raises(UserError) as refused:
+                accounts.sign_in(register, name=name, password="salah salah salah")
+            said.append(refused.value.sentence)
+        assert [one.startswith("Terlalu sering salah. Tunggu 5 detik") for one in said] == [False] * 4 + [True]
+    with pytest.raises(UserError, match="kata sandi salah"):  # another name is counted for itself
+        accounts.sign_in(register, name="Bukan Siapa-siapa", password="salah salah salah")
+
+
+def test_an_unknown_name_costs_one_hash_as_a_known_one_does(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(register)
+    done: list[str] = []
+    hasher = _hasher(time_cost=1, memory_cost=8, parallelism=1)
+
+    class Counting:
+        def hash(self, password: str) -> str:
+            done.append("hash")
+            return str(hasher.hash(password))
+
+        def verify(self, text: str, password: str) -> bool:
+            done.append("verify")
+            return bool(hasher.verify(text, password))
+
+    monkeypatch.setattr("argon2.PasswordHasher", Counting)
+    for name in ("Siti", "Tidak Ada"):
+        with pytest.raises(UserError, match="kata sandi salah"):
+            accounts.sign_in(register, name=name, password="salah salah salah")
+    assert done == ["verify", "verify"]
+
+
+def test_the_hash_that_belongs_to_nobody_has_the_usual_cost() -> None:
+    from argon2 import extract_parameters
+
+    fresh = extract_parameters(_hasher().hash("apa saja"))
+    assert extract_parameters(passwords._NOBODY) == fresh
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("SITI", 'Akun "Siti" sudah ada'),
+        ("Síti", 'Nama itu tampak sama dengan akun "Siti"'),
+        ("S1t1", 'Nama itu tampak sama dengan akun "Siti"'),
+        ("Sitı", 'Nama itu tampak sama dengan akun "Siti"'),
+        ("Sіti", 'memuat "і", yang bukan huruf Latin'),
+        ("Ｓiti", 'memuat "Ｓ", yang bukan huruf Latin'),
+        ("S\u200biti\u202e", 'Akun "Siti" sudah ada'),
+    ],
+)
+def test_a_name_that_looks_like_another_is_refused(register: Register, name: str, sentence: str) -> None:
+    begun(register)
+    with pytest.raises(Invalid) as refused:
+        accounts.open_account(register, name=name, role="petugas", password=PASSWORD)
+    assert sentence in refused.value.problems["name"]
+
+
+def test_a_password_is_the_same_however_its_letters_are_composed(register: Register) -> None:
+    accounts.begin_accounts(register, name="Siti", password="café pahit pagi")
+    accounts.sign_out(register)
+    assert accounts.sign_in(register, name="Siti", password="cafe\u0301 pahit pagi").id == 1
+
+
+def test_what_one_account_types_is_not_seen_by_the_next(register: Register) -> None:
+    drafts.save_draft(register, "note:1", {"text": "sebelum ada akun"})
+    with_everyone(register)
+    enter(register, "petugas")
+    assert drafts.load_draft(register, "note:1") == {"text": "sebelum ada akun"}
+    drafts.save_draft(register, "note:1", {"text": "rahasia"})
+    enter(register, "pejabat")
+    assert drafts.load_draft(register, "note:1") == {"text": "sebelum ada akun"}
+    drafts.drop_draft(register, "note:1")
+    assert drafts.load_draft(register, "note:1") is None
+    enter(register, "petugas")
+    assert drafts.load_draft(register, "note:1") == {"text": "rahasia"}
+
+
+def test_the_draft_of_a_document_is_the_work_of_the_office_and_not_of_readers(register: Register) -> None:
+    with_everyone(register)
+    enter(register, "petugas")
+    drafts.save_draft(register, "form:1:laporan", {"a": "b"})
+    enter(register, "pejabat")
+    assert drafts.load_draft(register, "form:1:laporan") == {"a": "b"}
+    enter(register, "pembaca")
+    for spoil in (lambda: drafts.save_draft(register, "form:1:laporan", {}), lambda: _drop(register, "form:1:laporan")):
+        with pytest.raises(UserError, match="tidak berhak menerbitkan dokumen"):
+            spoil()
+
+
+def test_no_verb_of_drafts_comes_near_the_hashes(register: Register) -> None:
+    begun(register)
+    assert drafts.drafts(register) == ()
+    with pytest.raises(UserError, match="bukan draf"):
+        drafts.save_draft(register, "akun/salah/1", {"wrong": 0})
+    with pytest.raises(UserError, match="bukan draf"):
+        _drop(register, "akun/salah/1")
+
+
+def _drop(register: Register, key: str) -> object:
+    return drafts.drop_draft(register, key)
+
+
+def test_the_last_pengelola_stays_and_a_closed_account_does_nothing_in_another_window(
+    register: Register, clock: StandingClock
+) -> None:
+    with_everyone(register)
+    for leave in (
+        lambda: accounts.change_role(register, account=1, role="petugas"),
+        lambda: accounts.close_account(register, account=1, reason="pensiun"),
+    ):
+        with pytest.raises(UserError, match="Siti satu-satunya pengelola"):
+            leave()
+    other = open_register(register.path, clock=clock)
+    enter(other, "petugas")
+    accounts.close_account(register, account=2, reason="pindah")
+    with pytest.raises(UserError, match="Akun petugas sudah ditutup, jadi tidak dapat mendaftarkan permohonan"):
+        opened(other)
+    close(other)
+
+
+def test_a_role_that_was_forged_from_outside_is_found(register: Register) -> None:
+    with_everyone(register)
+    with register.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER facts_never_change")
+        connection.exec_driver_sql(
+            'UPDATE facts SET payload = replace(payload, \'"role":"pembaca"\', \'"role":"pengelola"\') '
+            "WHERE stream = 'office'"
+        )
+    assert check(register).problems
+
+
+def test_no_password_stands_in_history_file_names_or_exported_events(register: Register, tmp_path: Path) -> None:
+    with_everyone(register)
+    exporting.export(register, "events", tmp_path / "riwayat.jsonl")
+    written = (tmp_path / "riwayat.jsonl").read_text(encoding="utf-8")
+    assert "argon2" not in written
+    assert PASSWORD not in written
+    for file in register.path.parent.glob("register.db*"):
+        assert PASSWORD.encode() not in file.read_bytes()

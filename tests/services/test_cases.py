@@ -187,7 +187,7 @@ def test_history_tells_back_dating_and_who(register: Register, clock: StandingCl
     )
     history = case_view(register, case).history
     assert (history[0].late, history[-1].late) == ("dicatat 3 hari kemudian", "")
-    assert history[-1].acted == "Agus Riyanto — Pejabat Administrator"
+    assert history[-1].who == "Penguji atas nama Agus Riyanto, Pejabat Administrator"
     assert {row.recorded_by for row in history} == {"Penguji"}
     assert history[0].sentence == (
         "Surat 445/12/2026 tanggal 2 Januari 2026 dari Dinas Kesehatan diterima dan dicatat dengan nomor agenda "

@@ -1,12 +1,15 @@
 """The kartu kendali tells every visit, what kept it, and what is still to come."""
 
 from datetime import date
+from pathlib import Path
+
+from docx import Document
 
 from spl_desktop.domain.control_card import HEADINGS
 from spl_desktop.domain.values import Place
 from spl_desktop.services import cases, documents
 from spl_desktop.services.acting import situation
-from spl_desktop.services.control_card import control_card
+from spl_desktop.services.control_card import control_card, write_control_card
 from spl_desktop.services.forms import measured
 from spl_desktop.services.register import Register
 from tests import builders
@@ -58,3 +61,15 @@ def test_an_ended_case_has_no_steps_to_come(register: Register) -> None:
     case = builders.opened(register)
     cases.cancel(register, case, on=date(2026, 1, 6), reason="dicabut OPD", by_agency=True)
     assert [line["Hasil"].startswith("dihentikan") for line in lines(register, case)] == [True]
+
+
+def test_the_card_says_who_recorded_the_end_of_a_step_and_in_whose_name(register: Register, tmp_path: Path) -> None:
+    case = builders.opened(register)
+    builders.waive_missing(register, case, date(2026, 1, 6))
+    cases.finish_step(
+        register, case, on=date(2026, 1, 6), outcome="selesai", lane="pejabat_administrator", official="Agus Riyanto"
+    )
+    tables = Document(str(write_control_card(register, case, tmp_path / "kartu.docx"))).tables
+    (table,) = (one for one in tables if one.rows[0].cells[0].text == "No")
+    said = "Dicatat oleh Penguji atas nama Agus Riyanto, Pejabat Administrator."
+    assert table.rows[1].cells[-1].text.endswith(said)

@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 import zipfile
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from sqlalchemy import delete
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.sop import Report
 from spl_desktop.models.kept import FileChunk
-from spl_desktop.services import documents, packet
+from spl_desktop.services import cases, documents, packet
 from spl_desktop.services.packet import make_packet
 from spl_desktop.services.printing import Issue, Print, print_form
 from spl_desktop.services.queries import case_view
@@ -58,7 +59,7 @@ def test_a_folder_holds_every_version_and_is_valid_to_others(register: Register,
             digest, _, path = row.partition("  ")
             assert hashlib.sha256(found[path]).hexdigest() == digest
     data = {path.removeprefix("data/"): content for path, content in found.items() if path.startswith("data/")}
-    assert len(data) == made.files == 8
+    assert len(data) == made.files == 9
     assert made.size == sum(map(len, data.values()))
     kept = {
         version.file.sha256
@@ -99,7 +100,7 @@ def test_a_zip_unpacks_to_the_same_packet(register: Register, case: int, tmp_pat
 
 def test_a_case_without_documents_has_a_packet_too(register: Register, tmp_path: Path) -> None:
     case = builders.opened(register)
-    assert make_packet(register, case, tmp_path / "paket").files == 4
+    assert make_packet(register, case, tmp_path / "paket").files == 5
     assert "belum mempunyai dokumen" in (tmp_path / "paket" / "data" / "DAFTAR ISI.txt").read_text(encoding="utf-8")
 
 
@@ -199,3 +200,12 @@ def test_the_contents_come_out_on_paper_across(register: Register, case: int, tm
         text = pages[0].get_textpage().get_text_range()
     assert width > height
     assert "Kartu Layanan API" in text
+
+
+def test_the_story_names_who_recorded_and_in_whose_name(register: Register, tmp_path: Path) -> None:
+    case = builders.opened(register)
+    cases.hold(register, case, on=date(2026, 1, 6), reason="rapat", lane="pejabat_pengawas", official="Agus Triyono")
+    make_packet(register, case, tmp_path / "paket")
+    story = (tmp_path / "paket" / "data" / "riwayat.txt").read_text(encoding="utf-8")
+    assert story.startswith("RIWAYAT KASUS 1/2026\n")
+    assert "oleh Penguji atas nama Agus Triyono, Pejabat Pengawas; dicatat 321 hari kemudian" in story

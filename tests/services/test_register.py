@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from spl_desktop import paths
 from spl_desktop.domain.errors import UserError
 from spl_desktop.models import schema
 from spl_desktop.models.engine import engine_for, writing_engine
@@ -219,3 +220,22 @@ def test_a_register_that_is_closed_can_be_taken_over(register: Register) -> None
     assert not taken_over(register.path)
     close(register)
     assert taken_over(register.path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights; the user's folder is his own there")
+def test_nobody_else_reads_a_new_register_or_its_companions_even_with_an_open_mask(
+    tmp_path: Path, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = os.umask(0)
+    try:
+        monkeypatch.setenv("SPL_DESKTOP_HOME", str(tmp_path / "home"))
+        made = create_register(paths.data_folder() / "register.db", clock=clock, recorder="Penguji")
+        opened(made)
+        found = {path.name: path.stat().st_mode & 0o777 for path in made.path.parent.glob("register.db*")}
+        assert set(found.values()) == {0o600}, found
+        assert len(found) > 1  # the companion that holds what was written last
+        assert made.path.parent.stat().st_mode & 0o777 == 0o700
+        assert paths.log_file().parent.stat().st_mode & 0o777 == 0o700
+        close(made)
+    finally:
+        os.umask(before)

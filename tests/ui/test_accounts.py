@@ -6,16 +6,20 @@ from typing import Any
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from spl_desktop.app import build_window
-from spl_desktop.services import accounts
+from spl_desktop.services import accounts, drafts
 from spl_desktop.services.register import Register, open_register
 from spl_desktop.ui import asking, pages
 from spl_desktop.ui.accounts.dialogs import AccountDialog, BeginDialog, CodeDialog, PasswordDialog
 from spl_desktop.ui.accounts.sign_in import RecoverDialog, SignInDialog
+from spl_desktop.ui.case.new_case import DRAFT as NEW_CASE
+from spl_desktop.ui.case.new_case import NewCaseDialog
 from spl_desktop.ui.main_window import MainWindow
 from spl_desktop.ui.office.page import OfficePage
 from spl_desktop.ui.opening import Opening
@@ -237,3 +241,122 @@ def test_a_window_that_went_away_is_no_longer_asked_for_input(parts: tuple[MainW
     window.entrance._watch(window.windowHandle())
     assert window.entrance._watched is not None
     assert shiboken6.isValid(window.entrance._watched)
+
+
+def _typing(window: MainWindow, qtbot: QtBot) -> NewCaseDialog:
+    """The form for a new case stands open with something in it."""
+    assert window.context is not None
+    form = NewCaseDialog(window.context, window)
+    form.open()
+    qtbot.waitUntil(window.runner.idle, timeout=10_000)
+    form.letter_number.setText("800/12/RAHASIA")
+    return form
+
+
+def test_a_form_under_the_lock_keeps_its_words_and_shows_neither_them_nor_its_title(
+    parts: tuple[MainWindow, Opening], register: Register, qtbot: QtBot
+) -> None:
+    begun(register)
+    window, opening = parts
+    opening.open(register.path)
+    enter(window, qtbot, "Budi")
+    form = _typing(window, qtbot)
+    before = (window.windowTitle(), form.windowTitle())
+    window.entrance.lock()
+    dialog = entrance(window, qtbot)
+    assert dialog.windowModality() == Qt.WindowModality.ApplicationModal
+    assert {one.windowTitle() for one in (window, form)} == {"SPL Desktop (terkunci)"}
+    assert type(form.childAt(form.rect().center())).__name__ == "_Curtain"
+    assert not dialog.back.isVisible()  # what Budi types is Budi's
+    for keys in (Qt.Key.Key_N, Qt.Key.Key_2, Qt.Key.Key_G):
+        QTest.keyClick(window.windowHandle(), keys, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.activeModalWidget() is dialog
+    enter(window, qtbot, "")
+    assert (window.windowTitle(), form.windowTitle()) == before
+    assert form.letter_number.text() == "800/12/RAHASIA"
+    form.done(0)
+    qtbot.waitUntil(window.runner.idle, timeout=10_000)
+
+
+def test_a_window_that_opens_while_locked_is_covered_too(
+    parts: tuple[MainWindow, Opening], register: Register, qtbot: QtBot
+) -> None:
+    begun(register)
+    window, opening = parts
+    opening.open(register.path)
+    enter(window, qtbot, "Budi")
+    window.entrance.lock()
+    late = QWidget(windowTitle="Pratinjau surat")
+    qtbot.addWidget(late)
+    late.show()
+    window.entrance._watch(late.windowHandle())
+    assert late.windowTitle() == "SPL Desktop (terkunci)"
+    enter(window, qtbot, "")
+    assert late.windowTitle() == "Pratinjau surat"
+
+
+def test_a_closed_account_locks_its_window_and_another_takes_over_with_the_draft_kept(
+    parts: tuple[MainWindow, Opening], register: Register, qtbot: QtBot
+) -> None:
+    begun(register)
+    window, opening = parts
+    opening.open(register.path)
+    enter(window, qtbot, "Budi")
+    form = _typing(window, qtbot)
+    assert form.draft is not None
+    form.draft.keep()
+    qtbot.waitUntil(window.runner.idle, timeout=10_000)
+    accounts.close_account(register, account=2, reason="pindah tugas")  # by Siti, in another program
+    window.watcher.look()
+    dialog = entrance(window, qtbot)
+    qtbot.waitUntil(window.runner.idle, timeout=10_000)
+    assert "Akun Budi sudah ditutup oleh pengelola. Pakai Ganti akun" in dialog.refusal.text()
+    assert not dialog.agree.isEnabled()
+    dialog.back.click()
+    enter(window, qtbot, "Rina")
+    assert window.status._recorder.text() == "Akun: Rina (pembaca)"
+    kept = drafts.drafts(register, NEW_CASE)
+    assert [row.saved_by for row in kept] == ["Budi"]
+    assert window.context is not None
+    assert drafts.load_draft(window.context.register, kept[0].key.partition("@")[0]) is None
+
+
+def test_letters_are_shown_on_request_only_and_caps_lock_is_told(
+    parts: tuple[MainWindow, Opening], register: Register, qtbot: QtBot
+) -> None:
+    begun(register)
+    window, opening = parts
+    opening.open(register.path)
+    dialog = entrance(window, qtbot)
+    QTest.keyClick(dialog.password, "K")  # a capital without Shift
+    assert dialog.look.capitals.isVisible()
+    QTest.keyClick(dialog.password, "k")
+    assert not dialog.look.capitals.isVisible()
+    assert dialog.password.echoMode() == QLineEdit.EchoMode.Password
+    dialog.look.shown.click()
+    assert dialog.password.echoMode() == QLineEdit.EchoMode.Normal
+    enter(window, qtbot, "Siti", "salah salah salah")
+    assert dialog.password.echoMode() == QLineEdit.EchoMode.Password
+    enter(window, qtbot, "Siti")
+
+
+def test_signing_in_by_keys_alone_and_the_last_name_is_remembered(
+    parts: tuple[MainWindow, Opening], register: Register, qtbot: QtBot
+) -> None:
+    begun(register)
+    window, opening = parts
+    opening.open(register.path)
+    dialog = entrance(window, qtbot)
+    assert dialog.focusWidget() is dialog.name
+    QTest.keyClicks(dialog.name, "Budi")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.password
+    QTest.keyClicks(dialog.password, PASSWORD)
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.context is not None, timeout=10_000)
+    qtbot.waitUntil(window.runner.idle, timeout=10_000)
+    window.actions_["recorder"].trigger()
+    again = entrance(window, qtbot)
+    assert again.name.text() == "Budi"
+    assert again.focusWidget() is again.password
+    again.back.click()

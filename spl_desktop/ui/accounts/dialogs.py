@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain import account_rules
 from spl_desktop.domain.office import Account, OfficeState
-from spl_desktop.domain.rights import ROLE_WORDS, Role
+from spl_desktop.domain.rights import ROLE_WORDS, Role, UseCase
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services import accounts
-from spl_desktop.ui.accounts.sign_in import CodeDialog, new_password_problems, secret_edit
+from spl_desktop.ui.accounts.sign_in import CodeDialog, SecretEdit, SecretLook, new_password_problems
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.modal import answered
 from spl_desktop.ui.office.editing import EditDialog, Saving, Values, choice, line_edit, problems_of
@@ -19,17 +19,21 @@ from spl_desktop.ui.office.editing import EditDialog, Saving, Values, choice, li
 class _PasswordFields(EditDialog):
     """A dialog with a new password, typed twice."""
 
+    use: UseCase | None = UseCase.ACCOUNTS
+
     def add_password(self, label: str = "Kata sandi") -> None:
         """The two lines."""
-        self.password, self.again = secret_edit(), secret_edit()
+        self.password, self.again = SecretEdit(), SecretEdit()
         hint = f"Sedikitnya {account_rules.LEAST} huruf; beberapa kata lebih mudah diingat."
         self.add("password", label, self.password, required=True, hint=hint)
         self.add("again", "Ulangi", self.again, required=True)
+        self.form.add("look", "", SecretLook(self.password, self.again))
 
 
 class BeginDialog(_PasswordFields):
     """The first pengelola of a register."""
 
+    use = None
     agree = "Buat akun"
     intro = (
         "Sejak akun pertama ada, setiap orang harus masuk dengan akunnya sendiri. Akun ini menjadi pengelola: ia "
@@ -86,6 +90,8 @@ class AccountDialog(_PasswordFields):
 class RoleDialog(EditDialog):
     """Another role for an account."""
 
+    use = UseCase.ACCOUNTS
+
     def __init__(
         self, context: Context, state: OfficeState, account: Account, sop: Sop, parent: QWidget | None = None
     ) -> None:
@@ -138,9 +144,11 @@ class ResetDialog(_PasswordFields):
 class PasswordDialog(_PasswordFields):
     """One's own password."""
 
+    use = UseCase.OWN_PASSWORD
+
     def __init__(self, context: Context, state: OfficeState, parent: QWidget | None = None) -> None:
         super().__init__(context, state, "Ganti kata sandi sendiri", parent)
-        self.old = secret_edit()
+        self.old = SecretEdit()
         self.add("old", "Kata sandi lama", self.old, required=True)
         self.add_password("Kata sandi baru")
         self.ready()

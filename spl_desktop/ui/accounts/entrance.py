@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -16,6 +16,7 @@ from spl_desktop.ui.settings import Setting, Settings
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
 
+_LOCKED: Final = "SPL Desktop (terkunci)"
 _LAST: Final = Setting("accounts/last", "")
 _INPUT: Final = frozenset(
     {
@@ -40,6 +41,7 @@ class Entrance(QObject):
         self.idle = QTimer(self, singleShot=True)
         self.idle.timeout.connect(self.lock)
         self._watched: QWindow | None = None
+        self._curtains: list[_Curtain] = []
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._watch)
@@ -79,36 +81,57 @@ class Entrance(QObject):
         register = self._register
         if register is None or not register.account or self.dialog is not None:
             return
-        if (popup := QApplication.activePopupWidget()) is not None:
+        while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        curtains = [_Curtain(one) for one in QApplication.topLevelWidgets() if one.isVisible() and one.isWindow()]
+        self._cover()
         above = QApplication.activeModalWidget()
         dialog = SignInDialog(register, self._runner, register.recorder, locked=True, parent=above or self._window)
-        dialog.back.setVisible(above is None)  # what is being typed in a dialog belongs to whoever typed it
+        dialog.setWindowModality(Qt.WindowModality.ApplicationModal)  # the guide is a window of its own
+        closed = _closed_words(register)
+        dialog.refusal.say(closed)
+        dialog.agree.setEnabled(not closed)
+        leave = above is None or bool(closed)  # what is being typed in a dialog belongs to whoever typed it
+        dialog.back.setVisible(leave)
 
         def opened() -> None:
-            for curtain in curtains:
-                curtain.lift()
+            self._uncover()
             self.begin(register)
 
         def other() -> None:
-            if above is not None:  # Esc: it stays locked
+            if not leave:  # Esc: it stays locked
                 QTimer.singleShot(0, dialog, dialog.show)
                 return
-            for curtain in curtains:
-                curtain.lift()
+            self._uncover()
+            while (left := QApplication.activeModalWidget()) is not None and isinstance(left, QDialog):
+                left.done(QDialog.DialogCode.Rejected)
             self.change_account()
 
         dialog.accepted.connect(opened)
         dialog.rejected.connect(other)
         self._show(dialog)
 
+    def _cover(self) -> None:
+        """Draws the curtain before every window that shows something, also one that opens while it is locked."""
+        covered = {curtain.parentWidget() for curtain in self._curtains if shiboken6.isValid(curtain)}
+        for one in QApplication.topLevelWidgets():
+            if one.isVisible() and one.isWindow() and one is not self.dialog and one not in covered:
+                self._curtains.append(_Curtain(one))
+
+    def _uncover(self) -> None:
+        for curtain in self._curtains:
+            if shiboken6.isValid(curtain):
+                curtain.lift()
+        self._curtains.clear()
+
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
         dialog.accepted.connect(self._closed)
         dialog.rejected.connect(self._closed)
         dialog.accepted.connect(dialog.deleteLater)  # turned back from it may be shown again: the window stays locked
-        dialog.open()
+        if dialog.windowModality() == Qt.WindowModality.ApplicationModal:
+            dialog.show()  # to open it would make it modal to its own window alone
+        else:
+            dialog.open()
 
     def _closed(self) -> None:
         self.dialog = None
@@ -130,6 +153,8 @@ class Entrance(QObject):
         if self._watched is not None and shiboken6.isValid(self._watched):  # a dialog's window goes away with it
             self._watched.removeEventFilter(self)
         self._watched = window
+        if self._curtains:
+            self._cover()
         if window is not None:
             window.installEventFilter(self)
 
@@ -139,11 +164,21 @@ class Entrance(QObject):
         return False
 
 
+def _closed_words(register: "Register") -> str:
+    """That the account was closed meanwhile, so that no password opens the window any more; empty where it was not."""
+    me = next((one for one in register.accounts if one.id == register.account), None)
+    if me is not None and me.active:
+        return ""
+    return f"Akun {register.recorder} sudah ditutup oleh pengelola. Pakai Ganti akun untuk masuk dengan akun lain."
+
+
 class _Curtain(QWidget):
-    """Covers a window with its own background."""
+    """Covers a window with its own background, and its title, which the task bar shows."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._title = window.windowTitle()
+        window.setWindowTitle(_LOCKED)
         self.setAutoFillBackground(True)
         self.setGeometry(window.rect())
         window.installEventFilter(self)
@@ -151,7 +186,9 @@ class _Curtain(QWidget):
         self.show()
 
     def lift(self) -> None:
-        """Shows the window again."""
+        """Shows the window again, with the title that it had."""
+        if (window := self.parentWidget()) is not None and window.windowTitle() == _LOCKED:
+            window.setWindowTitle(self._title)
         self.hide()
         self.deleteLater()
 

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spl_desktop.domain.account_rules import password_problem
 from spl_desktop.domain.errors import Invalid, UserError
@@ -18,9 +28,44 @@ if TYPE_CHECKING:
     from spl_desktop.services.register import Register
 
 
-def secret_edit() -> QLineEdit:
-    """A line whose letters are not shown."""
-    return QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+class SecretEdit(QLineEdit):
+    """A line whose letters are not shown; `capitals` tells whether Caps Lock seems to be on."""
+
+    capitals = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__(echoMode=QLineEdit.EchoMode.Password)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text()
+        if len(letter) == 1 and letter.isalpha():  # no system tells it, but its letters do
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.capitals.emit(letter.isupper() != shift)
+        super().keyPressEvent(event)
+
+
+class SecretLook(QWidget):
+    """Shows the letters of secret lines on request, and says when Caps Lock seems to be on."""
+
+    def __init__(self, *edits: SecretEdit) -> None:
+        super().__init__()
+        self.shown = QCheckBox("&Perlihatkan kata sandi")
+        self.shown.toggled.connect(lambda on: _show_letters(edits, on))
+        self.capitals = QLabel("▲ Caps Lock tampaknya menyala.")
+        self.capitals.setProperty("role", "problem")
+        self.capitals.hide()
+        for edit in edits:
+            edit.capitals.connect(self.capitals.setVisible)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP // 2)
+        layout.addWidget(self.shown)
+        layout.addWidget(self.capitals)
+
+
+def _show_letters(edits: tuple[SecretEdit, ...], on: bool) -> None:
+    for edit in edits:
+        edit.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
 
 
 class _Entrance(GrowingDialog):
@@ -94,9 +139,11 @@ class SignInDialog(_Entrance):
             else f"Register {register.path.name} memakai akun. Masuk dengan akun Anda."
         )
         self.name = line_edit("nama akun Anda", name)
-        self.password = secret_edit()
+        self.password = SecretEdit()
+        self.look = SecretLook(self.password)
         self.form.add("name", "Nama akun", self.name)
         self.form.add("password", "Kata sandi", self.password)
+        self.form.add("look", "", self.look)
         self.name.setReadOnly(locked)
         self.forgotten = QPushButton("Lupa kata sandi…", self, autoDefault=False)
         self.forgotten.setProperty("kind", "link")
@@ -115,7 +162,8 @@ class SignInDialog(_Entrance):
         self.ask(sign_in, name=self.name.text(), password=self.password.text())
 
     def refused(self, error: UserError) -> None:
-        """A wrong password is typed anew."""
+        """A wrong password is typed anew, and not shown any more."""
+        self.look.shown.setChecked(False)
         self.password.clear()
         self.password.setFocus()
         super().refused(error)
@@ -133,11 +181,12 @@ class RecoverDialog(_Entrance):
         self.code = ""
         self.name = line_edit("nama akun pengelola", name)
         self.typed = line_edit("misalnya ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2")
-        self.password, self.again = secret_edit(), secret_edit()
+        self.password, self.again = SecretEdit(), SecretEdit()
         self.form.add("name", "Nama akun", self.name)
         self.form.add("code", "Kode pemulihan", self.typed)
         self.form.add("password", "Kata sandi baru", self.password)
         self.form.add("again", "Ulangi", self.again)
+        self.form.add("look", "", SecretLook(self.password, self.again))
 
     def send(self) -> None:
         """Asks for the new password."""

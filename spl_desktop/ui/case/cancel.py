@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.rules import earliest_in
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView
@@ -13,6 +14,7 @@ from spl_desktop.ui.context import Context
 class CancelDialog(CaseDialog):
     """Who ends the case and why. Nothing is chosen beforehand: the two are counted apart."""
 
+    use = UseCase.END_CASE
     enter_agrees = False
 
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from spl_desktop.domain.people import nip_warning
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.values import Contact
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView, suggest_contacts
@@ -228,6 +229,8 @@ class ContactsFields(QWidget):
 
 class ContactsDialog(CaseDialog):
     """The contact persons from a day on."""
+
+    use = UseCase.CONTACTS
 
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(context, "Ubah PIC OPD", "&Simpan", parent, lead=f"OPD: {view.state.agency_name}", width=640)

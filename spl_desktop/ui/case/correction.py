@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain.correcting import HAPPENED_ON, CorrectableField
 from spl_desktop.domain.errors import Invalid
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView, FactRow
 from spl_desktop.ui.case.dialog import CaseDialog
@@ -17,6 +18,8 @@ from spl_desktop.ui.widgets.date_edit import DateEdit
 
 class CorrectionDialog(CaseDialog):
     """The fields of a fact that may be corrected, and why."""
+
+    use = UseCase.CORRECT
 
     def __init__(
         self,

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from spl_desktop.domain.dates import late_entry
 from spl_desktop.domain.errors import Invalid, UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.rules import EARLIEST, date_problem
 from spl_desktop.services.changes import Changes
 from spl_desktop.ui import keys, theme
@@ -35,6 +36,9 @@ class CaseDialog(QDialog):
 
     enter_agrees = True
     """Whether Enter in a field is the same as the first button; not where that cannot be undone."""
+
+    use: UseCase | None = None
+    """What agreeing means in the table of rights; None where nothing is recorded."""
 
     settling = 600
     """Milliseconds after it opened in which no key agrees: the same keys, pressed twice, opened it."""
@@ -85,6 +89,8 @@ class CaseDialog(QDialog):
         self.agree.setProperty("kind", "danger" if danger else "primary")
         self.agree.clicked.connect(self.submit)
         self.agree.installEventFilter(self)
+        if self.use is not None:
+            context.permits.bind(self.agree, self.use)
         self.buttons = QDialogButtonBox()
         self.buttons.addButton(self.agree, QDialogButtonBox.ButtonRole.ActionRole)
         self.turn_back = self.buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from spl_desktop.domain.case import Disposition
 from spl_desktop.domain.disposing import INSTRUCTIONS, NewDisposition, Security, Urgency
 from spl_desktop.domain.errors import Invalid
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.values import Recipient
 from spl_desktop.services import dispositions
 from spl_desktop.services.office import Holder, positions_on
@@ -120,6 +121,8 @@ class Recipients(QWidget):
 
 class DispositionDialog(CaseDialog):
     """A new disposition; with `parent_of` (disposition, recipient from 1) that recipient disposes further."""
+
+    use = UseCase.DISPOSE
 
     def __init__(
         self,

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain.case import Disposition, Mark
 from spl_desktop.domain.disposing import MARKS
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import dispositions
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.dialog import CaseDialog
@@ -18,6 +19,8 @@ def later_marks(mark: Mark) -> tuple[Mark, ...]:
 
 class MarkDialog(CaseDialog):
     """What a recipient did with it."""
+
+    use = UseCase.DISPOSE
 
     def __init__(
         self,
@@ -61,6 +64,8 @@ class MarkDialog(CaseDialog):
 class WithdrawDialog(CaseDialog):
     """Why a disposition that nobody has read is taken back."""
 
+    use = UseCase.DISPOSE
+
     def __init__(
         self, context: Context, view: CaseView, disposition: Disposition, parent: QWidget | None = None
     ) -> None:
@@ -87,6 +92,8 @@ class WithdrawDialog(CaseDialog):
 
 class NoDispositionDialog(CaseDialog):
     """Why the letter needs no disposition."""
+
+    use = UseCase.DISPOSE
 
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(context, "Tidak perlu disposisi", "&Catat", parent)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHeaderView, QLabel, QTreeWidget, QTr
 
 from spl_desktop.domain.case import Disposition, Mark
 from spl_desktop.domain.dates import letter_date, long_date, short_date
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.rules import Action
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui import theme
@@ -40,11 +41,11 @@ class DispositionsTab(CaseTab):
         self.details = QLabel(wordWrap=True)
         self.details.setTextFormat(Qt.TextFormat.PlainText)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.new = self.button("&Disposisi baru…", "add", self._new)
-        self.none = self.button("Tidak p&erlu disposisi…", "", self._none)
-        self.further = self.button("Te&ruskan…", "send", self._further)
-        self.mark = self.button("Tindak la&njut…", "check", self._mark)
-        self.withdraw = self.button("Tar&ik…", "withdrawn", self._withdraw)
+        self.new = self.button("&Disposisi baru…", "add", self._new, UseCase.DISPOSE)
+        self.none = self.button("Tidak p&erlu disposisi…", "", self._none, UseCase.DISPOSE)
+        self.further = self.button("Te&ruskan…", "send", self._further, UseCase.DISPOSE)
+        self.mark = self.button("Tindak la&njut…", "check", self._mark, UseCase.DISPOSE)
+        self.withdraw = self.button("Tar&ik…", "withdrawn", self._withdraw, UseCase.DISPOSE)
         self.print = self.button("Cetak lembar…", "print", self._print)
         top, below = QGridLayout(), QGridLayout()
         top.addWidget(self.new, 0, 0)

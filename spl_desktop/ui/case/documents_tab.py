@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QHeaderView, QLabel, QTreeWidget, QTr
 
 from spl_desktop.domain.case import Document, Version
 from spl_desktop.domain.dates import long_date, short_date, wib_text
+from spl_desktop.domain.facts_text import recorded_words
 from spl_desktop.domain.filing import SIGNED
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.values import FileRef
 from spl_desktop.services.documents import open_copy
 from spl_desktop.services.queries import CaseView
@@ -54,14 +56,14 @@ class DocumentsTab(CaseTab):
         self.details = QLabel(wordWrap=True)
         self.details.setTextFormat(Qt.TextFormat.PlainText)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.file = self.button("Be&rkaskan…", "attach", self._file)
+        self.file = self.button("Be&rkaskan…", "attach", self._file, UseCase.FILE)
         self.look = self.button("&Pratinjau", "search", self._look)
         self.print = self.button("&Cetak…", "print", lambda: self._look(printing=True))
         self.open = self.button("Buka", "open", self._open)
         self.save = self.button("Simpa&n salinan…", "export", self._save)
-        self.newer = self.button("&Versi baru…", "add", self._newer)
-        self.place = self.button("Tempat kertas…", "folder", self._place)
-        self.signed = self.button("Salinan bertan&da tangan…", "check", self._signed)
+        self.newer = self.button("&Versi baru…", "add", self._newer, UseCase.FILE)
+        self.place = self.button("Tempat kertas…", "folder", self._place, UseCase.FILE)
+        self.signed = self.button("Salinan bertan&da tangan…", "check", self._signed, UseCase.FILE)
         grid = QGridLayout()
         grid.setSpacing(theme.GAP)
         buttons = (self.look, self.print, self.open, self.save, self.newer, self.place)
@@ -141,12 +143,12 @@ class DocumentsTab(CaseTab):
         if document.kind:
             lines.append(f"Jenis: {self.view.sop.document(document.kind).name}")
         word = "Diterbitkan" if version.issued_number else "Diterima"
-        by = f", oleh {version.acted_by}" if version.acted_by else ""
-        lines.append(f"Versi {version.number}. {word} {long_date(version.on)}{by}")
+        lines.append(f"Versi {version.number}. {word} {long_date(version.on)}")
         if version.issued_number:
             lines.append(f"Nomor: {version.issued_number}")
             lines.append("Penandatangan: " + ", ".join(one.name for one in version.signers))
-        lines.append(f"Dicatat {wib_text(version.recorded_at)}, oleh {version.recorded_by}")
+        who = recorded_words(version.recorded_by, version.acted_by, "")
+        lines.append(f"Dicatat {wib_text(version.recorded_at)}, oleh {who}")
         if version.file is not None:
             lines.append(f"Berkas: {version.file.name} ({size_text(version.file.size)}){_macros(version.file)}")
             lines += self._also(version.file, document, version)
@@ -220,8 +222,8 @@ class DocumentsTab(CaseTab):
             self.present(SignedCopyDialog(self.context, self.view, chosen[0], self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere on the tab."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Files may be dropped anywhere on the tab, by whoever may file them."""
+        if not self.context.permits.why(UseCase.FILE) and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from spl_desktop.domain.case import Document
 from spl_desktop.domain.errors import Invalid
 from spl_desktop.domain.filing import SIGNED
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.values import Place
 from spl_desktop.services import documents
 from spl_desktop.services.documents import NewFile
@@ -41,6 +42,8 @@ class PlaceFields(QWidget):
 
 class FileDocumentDialog(CaseDialog):
     """Files to be filed, what they are, and where the paper lies. With `document` it is a new version of that one."""
+
+    use = UseCase.FILE
 
     def __init__(
         self,
@@ -127,6 +130,8 @@ class FileDocumentDialog(CaseDialog):
 class PlaceDialog(CaseDialog):
     """Where the paper copy of a document lies."""
 
+    use = UseCase.FILE
+
     def __init__(self, context: Context, view: CaseView, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(context, "Tempat dokumen kertas", "&Simpan", parent, lead=document.title, width=520)
         self._view = view
@@ -150,6 +155,8 @@ class PlaceDialog(CaseDialog):
 
 class SignedCopyDialog(CaseDialog):
     """The signed copy of an issued version that came back."""
+
+    use = UseCase.FILE
 
     def __init__(
         self,

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QLabel, QVBoxLayout, Q
 
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.errors import Invalid, UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.rules import earliest_in
 from spl_desktop.domain.sop import Lane, Outcome, Step
 from spl_desktop.services import cases
@@ -32,6 +33,8 @@ def way_on(view: CaseView, outcome: Outcome) -> str:
 
 class FinishStepDialog(CaseDialog):
     """Date, outcome, outputs, note, and who acted. With `back` only the ways back are offered."""
+
+    use = UseCase.WORK_STEP
 
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None, *, back: bool = False) -> None:
         step_view = current_step(view)

@@ -9,11 +9,12 @@ from spl_desktop.domain.case import Status
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.rules import Action
 from spl_desktop.services.forecast import CaseForecast
-from spl_desktop.services.queries import CaseView
+from spl_desktop.services.queries import USE_OF_ACTION, CaseView
 from spl_desktop.ui import icons, theme
 from spl_desktop.ui.case.ledger import KEYS
 from spl_desktop.ui.case.tab import allow
 from spl_desktop.ui.case.words import days_left, status_chip
+from spl_desktop.ui.permits import Permits
 from spl_desktop.ui.widgets.one_line import OneLine
 from spl_desktop.ui.widgets.status_chip import StatusChip
 
@@ -24,7 +25,7 @@ class CaseHeader(QWidget):
     ledger_asked = Signal()
     forecast_asked = Signal()
 
-    def __init__(self, ask: Callable[[Action], None], parent: QWidget | None = None) -> None:
+    def __init__(self, ask: Callable[[Action], None], permits: Permits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._past, self._brief = False, False
         self.title = OneLine()
@@ -64,6 +65,7 @@ class CaseHeader(QWidget):
                 icons.put(button, icon)
             button.clicked.connect(lambda _=False, action=action: ask(action))
             self.buttons[action] = button
+            permits.bind(button, USE_OF_ACTION[action])
             actions.addWidget(button)
         self.buttons[Action.FINISH].setProperty("kind", "primary")
         self.bar = actions
@@ -124,8 +126,8 @@ class CaseHeader(QWidget):
             allow(button, view.actions[action])
         # The dialog itself offers the ways to mend what is missing, so missing outputs do not lock its door.
         finish = self.buttons[Action.FINISH]
-        finish.setEnabled(status is Status.RUNNING)
         why = view.actions[Action.FINISH]
+        finish.setEnabled(status is Status.RUNNING and not view.foreign)
         finish.setToolTip(f"{why} Dapat dilengkapi di dalamnya." if why and finish.isEnabled() else why or "Ctrl+Enter")
         self.buttons[Action.HOLD].setVisible(status is not Status.HELD and status.open)
         self.buttons[Action.RESUME].setVisible(status is Status.HELD)

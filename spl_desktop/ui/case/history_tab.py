@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from spl_desktop.domain.correcting import CorrectableField
 from spl_desktop.domain.dates import short_date, wib_text
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView, FactRow
 from spl_desktop.ui import theme
@@ -32,10 +33,9 @@ _PAD = 8
 
 
 def recorded_line(fact: FactRow) -> str:
-    """When and by whom it was entered, and who acted."""
+    """When and by whom it was entered, and in whose name."""
     late = f" ({fact.late})" if fact.late else ""
-    acted = f"Oleh {fact.acted}. " if fact.acted else ""
-    return f"{acted}Dicatat {wib_text(fact.recorded_at)} oleh {fact.recorded_by}{late}"
+    return f"Dicatat {wib_text(fact.recorded_at)} oleh {fact.who}{late}"
 
 
 def day_line(fact: FactRow) -> str:
@@ -139,8 +139,8 @@ class HistoryTab(CaseTab):
         self.list.currentItemChanged.connect(lambda *_: self._ask_correctable())
         self.list.customContextMenuRequested.connect(self._menu)
         self.list.itemActivated.connect(lambda _: self._correct())
-        self.note = self.button("Tambah catata&n…", "add", self._note)
-        self.correct = self.button("K&oreksi…", "edit", self._correct)
+        self.note = self.button("Tambah catata&n…", "add", self._note, UseCase.NOTE)
+        self.correct = self.button("K&oreksi…", "edit", self._correct, UseCase.CORRECT)
         row = QHBoxLayout()
         row.addWidget(self.note)
         row.addWidget(self.correct)
@@ -185,12 +185,14 @@ class HistoryTab(CaseTab):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         action = menu.addAction("Koreksi…")
         action.setEnabled(bool(self._fields))
+        self.context.permits.bind(action, UseCase.CORRECT)
+        menu.setToolTipsVisible(True)
         action.triggered.connect(self._correct)
         menu.popup(self.list.viewport().mapToGlobal(place))
 
     def _correct(self) -> None:
         fact = self.list.fact()
-        if fact is not None and self.view is not None and self._fields:
+        if fact is not None and self.view is not None and self._fields and self.correct.isEnabled():
             self.present(CorrectionDialog(self.context, self.view, fact, self._fields, self))
 
     def _note(self) -> None:

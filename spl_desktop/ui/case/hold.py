@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.rules import earliest_in
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView
@@ -14,6 +15,8 @@ from spl_desktop.ui.context import Context
 
 class HoldDialog(CaseDialog):
     """Why the case waits, for whom, and since when."""
+
+    use = UseCase.WORK_STEP
 
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -59,6 +62,8 @@ class HoldDialog(CaseDialog):
 
 class ResumeDialog(CaseDialog):
     """Since when the clock runs again."""
+
+    use = UseCase.WORK_STEP
 
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
         held = view.state.held

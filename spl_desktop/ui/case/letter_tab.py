@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from spl_desktop.domain.dates import long_date, short_date
 from spl_desktop.domain.people import nip_line
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.values import Contact
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView
@@ -32,8 +33,8 @@ class LetterTab(CaseTab):
         self.maintenance_title = heading("Pemeliharaan sesudah selesai")
         self.maintenance = QLabel(wordWrap=True)
         self.maintenance.setTextFormat(Qt.TextFormat.PlainText)
-        self.correct = self.button("K&oreksi isian surat…", "edit", self._correct)
-        self.change = self.button("Uba&h PIC…", "person", self._change)
+        self.correct = self.button("K&oreksi isian surat…", "edit", self._correct, UseCase.CORRECT)
+        self.change = self.button("Uba&h PIC…", "person", self._change, UseCase.CONTACTS)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.GAP + 4, theme.GAP + 4, theme.GAP + 4, theme.GAP + 4)

@@ -10,6 +10,7 @@ from spl_desktop.domain.dates import late_entry
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.numbers import AGENDA
 from spl_desktop.domain.office import Agency, OfficeState
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import cases
 from spl_desktop.services.cases import NewCase, validate_new_case
 from spl_desktop.services.changes import Changes
@@ -76,6 +77,8 @@ class AgencyBox(QComboBox):
 
 class NewCaseDialog(CaseDialog):
     """Letter, agency, system, contact persons. `case_id` is the case that was registered, 0 while none is."""
+
+    use = UseCase.REGISTER_CASE
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Daftarkan permohonan", "&Daftarkan", parent, width=720)

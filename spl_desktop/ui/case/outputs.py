@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.rules import How
 from spl_desktop.services import cases, documents
 from spl_desktop.services.changes import Changes
@@ -18,6 +19,7 @@ from spl_desktop.services.forms import Paper
 from spl_desktop.services.queries import CaseView, OutputView
 from spl_desktop.ui import asking
 from spl_desktop.ui.case.form import Banner, LongText, Sentence
+from spl_desktop.ui.case.tab import allow
 from spl_desktop.ui.case.waive import warning_of
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.forms.papers import button_words, state_words
@@ -147,6 +149,8 @@ class OutputRow(QFrame):
         self.reuse.setVisible(missing and bool(output.reusable))
         self.reuse.setAccessibleName(f"Pakai dokumen yang ada untuk {name}")
         self._fill_reusable(view, output)
+        for button in (self.reuse, self.waive, self.really):
+            allow(button, view.foreign)
         self.reason.setAccessibleName(f"Alasan mengecualikan {name}")
         self.warning.say(warning_of(view).text())
 
@@ -180,8 +184,8 @@ class OutputRow(QFrame):
             self.filed.emit(self.kind, list(paths))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Files may be dropped, by whoever may file them."""
+        if self.file.isEnabled() and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -266,6 +270,14 @@ class OutputsBox(QWidget):
         row.reused.connect(self._reuse)
         row.waived.connect(self._waive)
         row.reason.textChanged.connect(self.typed)
+        for button, use in (
+            (row.write, UseCase.ISSUE),
+            (row.file, UseCase.FILE),
+            (row.reuse, UseCase.WORK_STEP),
+            (row.waive, UseCase.WORK_STEP),
+            (row.really, UseCase.WORK_STEP),
+        ):
+            self._context.permits.bind(button, use)
         self._column.addWidget(row)
         return row
 

@@ -1,27 +1,29 @@
 """The page of a case: its swimlane, the panel of the chosen step, and the actions now possible."""
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QMenu,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.rules import Action
 from spl_desktop.domain.sop import Report
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.control_card import TITLE, write_control_card
 from spl_desktop.services.forecast import CaseForecast, case_forecast
-from spl_desktop.services.forms import Paper, form_of
+from spl_desktop.services.forms import Paper
 from spl_desktop.services.queries import CaseView, case_view
 from spl_desktop.services.replay import replay
-from spl_desktop.ui import icons, keys, theme
+from spl_desktop.ui import keys, theme
 from spl_desktop.ui.case import packing
 from spl_desktop.ui.case.cancel import CancelDialog
 from spl_desktop.ui.case.conformance import ConformanceDialog
@@ -37,6 +39,7 @@ from spl_desktop.ui.case.ledger import add_ledger_key, open_ledger
 from spl_desktop.ui.case.letter_tab import LetterTab
 from spl_desktop.ui.case.picture_pane import LIST_KEY, PicturePane
 from spl_desktop.ui.case.print_disposition import PrintDispositionDialog
+from spl_desktop.ui.case.print_menu import print_button
 from spl_desktop.ui.case.reopen import MaintainDialog, ReopenDialog
 from spl_desktop.ui.case.step_tab import StepTab
 from spl_desktop.ui.case.tab import CaseTab
@@ -63,7 +66,7 @@ class CasePage(Page):
         self.view: CaseView | None = None
         self._worked = ""
         self._forecast: CaseForecast | None = None
-        self.header = CaseHeader(self.ask)
+        self.header = CaseHeader(self.ask, context.permits)
         self.header.ledger_asked.connect(lambda: open_ledger(context, case, self))
         self.header.forecast_asked.connect(self.show_forecast)
         self.picture = PicturePane(context.settings)
@@ -119,36 +122,32 @@ class CasePage(Page):
         remembered = self.context.settings.get(SPLITTER)
         if not remembered or not self.splitter.restoreState(QByteArray(remembered)):
             self.splitter.setSizes([10_000, theme.scaled(PANEL_WIDTH)])
-        self._build_print_menu()
+        self.print_button = print_button(self)
+        self.header.bar.addWidget(self.print_button)
         self._show_details(self.picture.with_details)
 
     def _entries(self) -> tuple[Entry, ...]:
         """What the page adds to the menu of the picture."""
         return (
-            Entry("Buka formulir langkah…", self.open_forms, "edit", possible=lambda step: bool(self._papers(step))),
-            Entry("Selesaikan langkah…", self._finish, "check", "Ctrl+Enter", possible=self._worked_on),
+            Entry(
+                "Buka formulir langkah…",
+                self.open_forms,
+                "edit",
+                possible=lambda step: bool(self._papers(step)),
+                why_not=partial(self.context.permits.why, UseCase.ISSUE),
+            ),
+            Entry(
+                "Selesaikan langkah…",
+                self._finish,
+                "check",
+                "Ctrl+Enter",
+                possible=self._worked_on,
+                why_not=self._why_not_finish,
+            ),
             Entry("Hitungan hari…", self._ask_ledger, "calendar", possible=self._visited),
             Entry("Simpan gambar…", lambda _: self.save_picture(), "export", of_step=False),
             Entry("Tampilan daftar", lambda _: self.picture.show_list(True), "columns", LIST_KEY, of_step=False),
         )
-
-    def _build_print_menu(self) -> None:
-        self.print_button = QPushButton("&Cetak")
-        self.print_button.setProperty("menu", "yes")
-        icons.put(self.print_button, "print")
-        menu = QMenu(self.print_button)
-        menu.addAction("Lembar disposisi…").triggered.connect(self.print_disposition)
-        for report in Report:
-            if report is not Report.DISPOSITION:
-                action = menu.addAction(f"{form_of(report).title}…")
-                action.triggered.connect(lambda _=False, report=report: self.write(report))
-        menu.addSeparator()
-        menu.addAction("Kartu kendali…").triggered.connect(self.show_control_card)
-        menu.addAction("Lembar kesesuaian…").triggered.connect(self.show_conformance)
-        menu.addAction("Berkas lengkap (paket)…").triggered.connect(self.save_packet)
-        menu.addAction("Simpan gambar bagan…").triggered.connect(self.save_picture)
-        self.print_button.setMenu(menu)
-        self.header.bar.addWidget(self.print_button)
 
     def begin_search(self) -> bool:
         """Ctrl+F searches for a step."""
@@ -184,10 +183,10 @@ class CasePage(Page):
     # -- reading
 
     def concerns(self, changes: Changes) -> bool:
-        """Whether this case, the office's people, or the calendar changed."""
+        """Whether this case, the office's people and accounts, or the calendar changed."""
         if self.case in changes.cases:
             return True
-        return bool(changes.kinds & {Kind.CALENDAR}) or (Kind.CASE in changes.kinds and not changes.cases)
+        return bool(changes.kinds & {Kind.CALENDAR, Kind.OFFICE}) or (Kind.CASE in changes.kinds and not changes.cases)
 
     def refresh(self) -> None:
         """Reads the case again."""
@@ -283,6 +282,10 @@ class CasePage(Page):
         visit = self.view.state.visit if self.view is not None else None
         return visit is not None and visit.step == step and not self.picture.replaying
 
+    def _why_not_finish(self) -> str:
+        button = self.header.buttons[Action.FINISH]
+        return "" if button.isEnabled() else button.toolTip()
+
     def _finish(self, _: str) -> None:
         self.ask(Action.FINISH)
 
@@ -305,9 +308,14 @@ class CasePage(Page):
         for paper in papers:
             action = menu.addAction(f"{paper.title}…")
             action.triggered.connect(lambda _=False, report=paper.report: self.step_tab.write(report))
+            self.context.permits.bind(action, UseCase.ISSUE)
         if finish:
             menu.addSeparator()
-            menu.addAction("Selesaikan langkah…\tCtrl+Enter").triggered.connect(lambda: self.ask(Action.FINISH))
+            action = menu.addAction("Selesaikan langkah…\tCtrl+Enter")
+            action.triggered.connect(lambda: self.ask(Action.FINISH))
+            action.setEnabled(not (why := self._why_not_finish()))
+            action.setToolTip(why)
+            menu.setToolTipsVisible(True)
         menu.popup(self.swimlane.place_of(self.swimlane.chosen_step))
         menu.setActiveAction(menu.actions()[0])
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QPushBut
 
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.office import Reservation
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services.changes import Changes
 from spl_desktop.services.documents import open_copy
 from spl_desktop.services.office import Holder, positions_on
@@ -115,6 +116,7 @@ class ReservedField(QComboBox):
 class PrintDialog(CaseDialog):
     """A document that is shown as a draft, or issued with its number; a subclass adds its own fields first."""
 
+    use = UseCase.ISSUE
     series = ""
     enter_agrees = False
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.dialog import CaseDialog
@@ -11,6 +12,8 @@ from spl_desktop.ui.context import Context
 
 class ReopenDialog(CaseDialog):
     """From which step the new round begins, and why. The step is chosen by the user: none is more likely."""
+
+    use = UseCase.END_CASE
 
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -53,6 +56,8 @@ class ReopenDialog(CaseDialog):
 class MaintainDialog(CaseDialog):
     """What was updated after the end."""
 
+    use = UseCase.NOTE
+
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(
             context,
@@ -82,6 +87,8 @@ class MaintainDialog(CaseDialog):
 
 class NoteDialog(CaseDialog):
     """A remark for whoever reads the history."""
+
+    use = UseCase.NOTE
 
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(context, "Tambah catatan", "&Simpan catatan", parent)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMenu, QPushButton, 
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.dates import letter_date, long_date
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.sop import Report
 from spl_desktop.services.forms import Paper, papers_of
 from spl_desktop.services.queries import CaseView, StepView, VisitView
@@ -138,11 +139,15 @@ class StepTab(CaseTab):
         self.outputs.show_papers({paper.kind: paper for paper in papers if paper.kind})
         beside = [paper for paper in papers if not paper.kind]
         self.papers.show_papers(beside)
+        for button in self.papers.buttons.values():
+            self.context.permits.bind(button, UseCase.ISSUE)
         self.papers_title.setVisible(bool(beside))
 
     def write(self, report: str) -> None:
-        """Opens the form of that report."""
-        if self.view is not None:
+        """Opens the form of that report, for whoever may issue it."""
+        if why := self.context.permits.why(UseCase.ISSUE):
+            self.context.say(why)
+        elif self.view is not None:
             show_form(self.context, self.view, Report(report), self, self._present_form)
 
     def _present_form(self, dialog: QDialog) -> None:

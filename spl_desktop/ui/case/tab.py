@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui import icons
 from spl_desktop.ui.context import Context
@@ -26,13 +27,15 @@ class CaseTab(QWidget):
         """Opens a dialog over the window; it is gone once it is closed."""
         opened(dialog)
 
-    def button(self, text: str, icon: str, pressed: Callable[[], object]) -> QPushButton:
-        """A button of this tab."""
+    def button(self, text: str, icon: str, pressed: Callable[[], object], use: UseCase | None = None) -> QPushButton:
+        """A button of this tab; `use` where pressing it records something."""
         button = QPushButton(text)
         button.setAutoDefault(False)
         if icon:
             icons.put(button, icon)
         button.clicked.connect(lambda _=False: pressed())
+        if use is not None:
+            self.context.permits.bind(button, use)
         return button
 
 
@@ -45,6 +48,6 @@ def heading(text: str) -> QLabel:
 
 def allow(button: QPushButton, why_not: str) -> None:
     """Enables a button, or disables it and says why in its tooltip."""
-    button.setEnabled(not why_not)
-    button.setToolTip(why_not)
     button.setAccessibleDescription(why_not)
+    button.setToolTip(why_not)
+    button.setEnabled(not why_not)

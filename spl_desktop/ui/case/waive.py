@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.dialog import CaseDialog
@@ -11,6 +12,8 @@ from spl_desktop.ui.context import Context
 
 class WaiveDialog(CaseDialog):
     """Why the output is not made this time."""
+
+    use = UseCase.WORK_STEP
 
     def __init__(self, context: Context, view: CaseView, output: str, parent: QWidget | None = None) -> None:
         name = view.sop.document(output).name

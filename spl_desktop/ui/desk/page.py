@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from spl_desktop.domain.dates import long_date
 from spl_desktop.domain.desk import Waiting
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.desk import LONGEST_WAIT, Desk
 from spl_desktop.services.desk_papers import write_calendar, write_summary
@@ -101,6 +102,8 @@ class DeskPage(Page):
         self.nothing_here = EmptyState(
             "check", "Tidak ada kasus pada hitungan ini.", "Tampilkan semua tenggat", self.show_all
         )
+        assert self.nothing_yet.button is not None
+        context.permits.bind(self.nothing_yet.button, UseCase.REGISTER_CASE)
         for widget in (self.table, self.nothing_yet, self.nothing_open, self.nothing_here):
             self.body.addWidget(widget)
         layout = QVBoxLayout(self)

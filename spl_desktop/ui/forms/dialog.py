@@ -24,6 +24,7 @@ from spl_desktop.domain.form_rules import problems_of_form, warnings_of_form
 from spl_desktop.domain.forms import Content, Field, FieldType, Section, Value, rows_of, text_of
 from spl_desktop.domain.mapping import pairing, pairs_in, rows_with
 from spl_desktop.domain.prefill import options_of
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.sop import Report
 from spl_desktop.services.changes import Changes
 from spl_desktop.services.forms import OpenForm, draft_key, open_form
@@ -51,6 +52,7 @@ _SPOKEN: Final = {"amiss": "ada yang keliru", "open": "belum lengkap", "done": "
 class FormDialog(CaseDialog):
     """A form of a case. Whatever is typed is a draft until it is issued; closing keeps it."""
 
+    use = UseCase.ISSUE
     enter_agrees = False
 
     def __init__(self, context: Context, view: CaseView, opened: OpenForm, parent: QWidget | None = None) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from spl_desktop.domain.office import Account, OfficeState
-from spl_desktop.domain.rights import UseCase, refusal
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services import accounts
 from spl_desktop.ui import asking, theme
@@ -57,6 +57,9 @@ class AccountsTab(QWidget):
         self.reset = button("Setel ulang kata sandi…", "refresh", self.reset_password)
         self.shut = button("Tutup akun…", "withdrawn", self.close_account)
         self.own = button("Ganti kata sandi sendiri…", "person", self.change_own)
+        for one in (self.add_, self.role, self.reset, self.shut):
+            context.permits.bind(one, UseCase.ACCOUNTS)
+        context.permits.bind(self.own, UseCase.OWN_PASSWORD)
         self.tools = bar(self.own, self.add_, self.role, self.reset, self.shut)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * theme.GAP, 0, 0)
@@ -117,10 +120,7 @@ class AccountsTab(QWidget):
         self.first.setVisible(not begun)
         self.tools.setVisible(begun)
         self.table.setVisible(begun)
-        me = self._state.account(self.context.register.account)
-        why = refusal(me, UseCase.ACCOUNTS) if begun else ""
         chosen = self.table.current()
         open_one = chosen is not None and chosen.active
-        for one, on in ((self.add_, True), (self.role, open_one), (self.reset, open_one), (self.shut, open_one)):
-            one.setEnabled(on and not why)
-            one.setToolTip(why)
+        for one in (self.role, self.reset, self.shut):
+            one.setEnabled(open_one)

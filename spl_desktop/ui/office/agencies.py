@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from spl_desktop.domain.office import Agency, OfficeState
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import office
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
@@ -62,6 +63,8 @@ class AgenciesTab(QWidget):
         self._edit = button("Ubah…", "edit", self._edit_picked)
         self._toggle = button("Nonaktifkan", "withdrawn", self.toggle)
         add = button("OPD baru…", "add", self.add)
+        for one in (add, self._edit, self._toggle):
+            context.permits.bind(one, UseCase.SETTINGS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * theme.GAP, 0, 0)
         layout.setSpacing(theme.GAP)

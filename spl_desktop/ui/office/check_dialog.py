@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import checking
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.context import Context
@@ -38,6 +39,7 @@ class CheckDialog(GrowingDialog):
         self.copying.clicked.connect(self.copy)
         self.rebuilding = QPushButton("Bangun ulang daftar…", autoDefault=False)
         self.rebuilding.clicked.connect(self.rebuild)
+        context.permits.bind(self.rebuilding, UseCase.REBUILD)
         self.closing = QPushButton("Tutup", default=True)
         self.closing.clicked.connect(self.accept)
         buttons = QHBoxLayout()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.office import OfficeState
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.ui import asking, theme
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.widgets.date_edit import DateEdit
@@ -98,6 +99,7 @@ class EditDialog(GrowingDialog):
 
     agree = "Simpan"
     intro = ""
+    use: UseCase | None = UseCase.SETTINGS
 
     def __init__(self, context: Context, state: OfficeState, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +116,8 @@ class EditDialog(GrowingDialog):
         self.saver = QPushButton(self.agree, default=True)
         self.saver.setProperty("kind", "primary")
         self.saver.clicked.connect(self.save)
+        if self.use is not None:
+            context.permits.bind(self.saver, self.use)
         back = QPushButton("Batal", autoDefault=False)
         back.clicked.connect(self.reject)
         self.buttons = QDialogButtonBox()

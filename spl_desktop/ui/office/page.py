@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from spl_desktop.domain.office import OfficeState, work_calendar
-from spl_desktop.domain.rights import UseCase, refusal
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import documents, office, sops
@@ -111,6 +111,7 @@ class OfficePage(Page):
         layout.addWidget(self.refusal)
         layout.addWidget(self.tabs, 1)
         self.setFocusProxy(self.tabs)
+        context.permits.changed.connect(self._tell_right)
 
     def concerns(self, changes: Changes) -> bool:
         """Office, calendar and SOP are shown here; a case only moves the last number used."""
@@ -137,13 +138,10 @@ class OfficePage(Page):
         self.templates.show_rows(view.templates)
         self.general.show_state(view.state)
         self.accounts.show_state(view.state, view.sop)
-        self._forbid(view.state)
+        self._tell_right()
 
-    def _forbid(self, state: OfficeState) -> None:
-        """Who may not change the settings reads them: the buttons say why."""
-        why = refusal(state.account(self.context.register.account), UseCase.SETTINGS) if state.accounts else ""
+    def _tell_right(self) -> None:
+        """Who may not change the settings reads them, and why."""
+        why = self.context.permits.why(UseCase.SETTINGS)
         self.refusal.setText(why)
         self.refusal.setVisible(bool(why))
-        for panel in (self.letterhead, self.numbers, self.general):
-            panel.form.setEnabled(not why)
-            panel.form.setToolTip(why)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from spl_desktop.domain.errors import Invalid, UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services.changes import Changes
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
@@ -34,6 +35,8 @@ class EditPanel(QWidget):
         self.saver.clicked.connect(self.save)
         self.back = QPushButton("Batal")
         self.back.clicked.connect(self.give_up)
+        for control in (self.form, self.saver):
+            context.permits.bind(control, UseCase.SETTINGS)
         words = QLabel(intro, wordWrap=True)
         words.setProperty("role", "muted")
         self.body = QVBoxLayout()

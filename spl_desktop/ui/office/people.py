@@ -11,6 +11,7 @@ from spl_desktop.domain.dates import short_date
 from spl_desktop.domain.office import OfficeState, Official, Position
 from spl_desktop.domain.office_rules import APPOINTMENTS, ROLES
 from spl_desktop.domain.people import nip_warning
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services import office
 from spl_desktop.ui import asking, theme
@@ -141,6 +142,8 @@ class PeopleTab(QWidget):
         self._position_edit = button("Ubah…", "edit", self._edit_picked_position)
         self._position_remove = button("Hapus…", "remove", self.remove_position)
         official_add = button("Pejabat baru…", "add", self.add_official)
+        for one in (official_add, self._official_edit, self._position_add, self._position_edit, self._position_remove):
+            context.permits.bind(one, UseCase.SETTINGS)
         official_bar = bar(official_add, self._official_edit, self._position_add, title="Pejabat")
         caption = QLabel("Menjabat pada")
         caption.setBuddy(self.day.edit)

@@ -8,6 +8,7 @@ from spl_desktop.domain import reservations as rules
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.numbers import series_name
 from spl_desktop.domain.office import OfficeState, Reservation
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.sop import Report
 from spl_desktop.services import reservations
 from spl_desktop.services.reservations import NumberOffer
@@ -20,6 +21,7 @@ from spl_desktop.ui.widgets.date_edit import DateEdit
 class ReserveDialog(EditDialog):
     """A number to hold: the one that comes next is proposed, the secretariat may have given another."""
 
+    use = UseCase.RESERVE
     agree = "Pesan"
     intro = "Nomor yang dipesan tidak diusulkan untuk dokumen lain, dan baru terpakai saat dokumennya diterbitkan."
 
@@ -96,6 +98,7 @@ class ReserveDialog(EditDialog):
 class GiveUpDialog(EditDialog):
     """Why a number that was held will not be used."""
 
+    use = UseCase.RESERVE
     agree = "Lepaskan"
 
     def __init__(

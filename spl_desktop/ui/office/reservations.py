@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from spl_desktop.domain.dates import letter_date, short_date
 from spl_desktop.domain.numbers import series_name, sort_key
 from spl_desktop.domain.office import OfficeState
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services.reservations import ReservationRow, Standing
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
@@ -106,6 +107,9 @@ class ReservationsTab(QWidget):
         self._give_up = button(
             "Lepaskan…", "withdrawn", self.give_up, "Nomor terpilih tidak jadi dipakai; tetap tampak di daftar"
         )
+        assert self.nothing.button is not None
+        for one in (self._add, self._give_up, self.nothing.button):
+            context.permits.bind(one, UseCase.RESERVE)
         self.bar = bar(self._add, self._give_up, before=(self.all, self.count))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import templates
 from spl_desktop.services.templates import FieldLine, Finding, TemplateRow
 from spl_desktop.ui import theme
@@ -65,6 +66,7 @@ class FindingsDialog(GrowingDialog):
         self.listing = QPushButton("Daftar isian…", autoDefault=False)
         self.listing.clicked.connect(self.fields)
         self.using = QPushButton("Pakai", autoDefault=False)
+        context.permits.bind(self.using, UseCase.SETTINGS)
         self.using.setProperty("kind", "primary")
         self.using.clicked.connect(self.accept)
         self.using.setVisible(not wrong)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from spl_desktop.domain.dates import short_date
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import templates
 from spl_desktop.services.templates import Finding, TemplateRow
 from spl_desktop.ui import asking, theme
@@ -73,6 +74,8 @@ class TemplatesTab(QWidget):
             "Kembali ke bawaan", "return", self.withdraw, "Templat kantor tidak dipakai lagi; riwayatnya tetap ada"
         )
         self.listing = button("Daftar isian…", "columns", self.fields, "Yang dapat ditulis dalam templat terpilih")
+        for one in (self.adopting, self.withdrawing):
+            context.permits.bind(one, UseCase.SETTINGS)
         self.bar = bar(self.exporting, self.adopting, self.withdrawing, self.listing, before=(self.count,))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * theme.GAP, 0, 0)

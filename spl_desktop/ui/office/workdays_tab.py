@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QSpinBox, 
 
 from spl_desktop.domain.dates import short_date, weekday_name
 from spl_desktop.domain.office import UNDO, OfficeState
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.workdays import ChangeKind, Day, DayChange, DayKind, WorkCalendar
 from spl_desktop.ui import theme
 from spl_desktop.ui.context import Context
@@ -88,6 +89,8 @@ class WorkdaysTab(QWidget):
         self._add = button("Tambah libur…", "add", self.add)
         self._strike = button("Coret libur…", "remove", self.strike, "Libur terpilih menjadi hari kerja")
         self._undo = button("Pulihkan…", "return", self.undo, "Kembali seperti daftar nasional")
+        for one in (self._add, self._strike, self._undo):
+            context.permits.bind(one, UseCase.SETTINGS)
         caption = QLabel("Tahun")
         caption.setBuddy(self.year)
         splitter = QSplitter(Qt.Orientation.Horizontal)

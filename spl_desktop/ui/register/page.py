@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import queries
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.services.queries import CaseFilter, CaseRow
@@ -67,6 +68,8 @@ class RegisterPage(Page):
         self.nothing_found = EmptyState(
             "search", "Tidak ada kasus yang cocok.", "Bersihkan saringan", self.filters.clear
         )
+        assert self.nothing_yet.button is not None
+        context.permits.bind(self.nothing_yet.button, UseCase.REGISTER_CASE)
         for widget in (self.table, self.nothing_yet, self.nothing_found):
             self.body.addWidget(widget)
         layout = QVBoxLayout(self)
@@ -202,6 +205,7 @@ class RegisterPage(Page):
         self.new_button.setProperty("kind", "primary")
         icons.put(self.new_button, "add", "accent_text")
         self.new_button.clicked.connect(self.new_case)
+        self.context.permits.bind(self.new_button, UseCase.REGISTER_CASE)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
         row.addLayout(words, 1)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.errors import SopError, UserError
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.sop_words import SopChange, compare
 from spl_desktop.services import sops
@@ -65,6 +66,7 @@ class AdoptDialog(GrowingDialog):
         self.details.setAccessibleName("Hasil pemeriksaan berkas SOP")
         self.details.setMinimumHeight(theme.scaled(110))
         self.adopting = QPushButton("Pasang versi ini")
+        context.permits.bind(self.adopting, UseCase.SETTINGS)
         self.adopting.setDefault(True)
         self.adopting.setProperty("kind", "primary")
         self.adopting.clicked.connect(self.adopt)

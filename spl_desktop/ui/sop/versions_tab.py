@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spl_desktop.domain.dates import letter_date
+from spl_desktop.domain.rights import UseCase
 from spl_desktop.services import sops
 from spl_desktop.services.register import Register
 from spl_desktop.services.saving import whole_file
@@ -73,6 +74,7 @@ class VersionsTab(QWidget):
         self._look = button("Lihat versi ini", "open", self.look)
         self._export = button("Ekspor berkas SOP…", "export", self.export, "Berkas teks untuk disunting")
         adopt = button("Pasang versi baru…", "import", self.adopt, "Memeriksa berkas SOP, lalu memberlakukannya")
+        context.permits.bind(adopt, UseCase.SETTINGS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * theme.GAP, 0, 0)
         layout.setSpacing(theme.GAP)

@@ -24,22 +24,29 @@ class Entry:
     keys: str = ""
     of_step: bool = True
     possible: Callable[[str], bool] = bool
+    why_not: Callable[[], str] = str
+    """A sentence why it cannot be done though it is possible at this step; empty where it can."""
 
 
 def chart_menu(view: "SwimlaneView", step: str) -> QMenu:
     """The menu for a step, empty for none; it is gone once it is closed."""
     menu = QMenu(view)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setToolTipsVisible(True)
 
-    def add(text: str, does: Callable[[], object], icon: str = "", keys: str = "") -> None:
+    def add(text: str, does: Callable[[], object], icon: str = "", keys: str = "", why: str = "") -> None:
         action = menu.addAction(f"{text}\t{keys}" if keys else text)
         if icon:
             icons.put(action, icon)
         action.triggered.connect(lambda _=False: does())
+        if why:
+            action.setEnabled(False)
+            action.setToolTip(why)
+            action.setStatusTip(why)
 
     for entry in view.entries:
         if entry.of_step and step and entry.possible(step):
-            add(entry.text, partial(entry.does, step), entry.icon, entry.keys)
+            add(entry.text, partial(entry.does, step), entry.icon, entry.keys, entry.why_not())
     menu.addSeparator()
     add("Salin gambar", view.copy_picture, "copy", "Ctrl+C")
     for entry in view.entries:
