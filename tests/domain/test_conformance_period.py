@@ -97,8 +97,8 @@ def test_the_bottleneck_is_where_most_days_were_lost_and_its_evidence_is_told() 
         "Mediannya 3 hari kerja dan persentil 85-nya 3 hari kerja; waktu baku memberi paling lama 2 hari kerja."
     )
     assert found.summary()[:3] == (
-        "Pada 1 Januari 2026 sampai 31 Desember 2026, 13 kunjungan langkah dari 1 kasus dinilai: 3 (23%) memenuhi waktu "
-        "baku dan 10 terlambat.",
+        "Pada 1 Januari 2026 sampai 31 Desember 2026, 13 kunjungan langkah dari 1 kasus dinilai: 3 (23%) memenuhi "
+        "waktu baku dan 10 terlambat.",
         "Waktu semua kunjungan itu 43 hari kerja.",
         f"Langkah dengan hambatan terbesar: langkah 1 (kegiatan 1). {evidence_words(found.step)}",
     )
