@@ -27,8 +27,9 @@ def template_of(office: OfficeState, series: str) -> numbers.NumberTemplate:
 def next_number(register: Register, series: str, on: date, *, agency: int = 0) -> tuple[str, str]:
     """The number that comes next in the series in the year of `on`, and the last one used (empty: none yet).
 
-    Series of one pattern are one sequence: the last one used is the highest of them all. `agency` gives its short name where the template asks for it. Numbers that were handed out ahead are passed over,
-    those given up as well. Nothing is reserved here: the number is taken when it is recorded.
+    Series of one pattern are one sequence: the last one used is the highest of them all. `agency` gives its short name
+    where the template asks for it. Numbers that were handed out ahead are passed over, those given up as well. Nothing
+    is reserved here: the number is taken when it is recorded.
     """
     with register.reading() as session:
         office = register.office(session)
