@@ -1,6 +1,7 @@
 """`spl-desktop forecast` and `ledger`: the numbers of the window on the command line."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,23 @@ def test_forecasts_are_told_to_people(file: Path, capsys: pytest.CaptureFixture[
     assert lines[1].startswith("Perkiraan selesai: ")
     assert "11 langkah memakai waktu baku SOP karena kunjungannya kurang dari 8." in lines[2]
     assert any(line.split()[:3] == ["2", "(sisa)", "SOP"] for line in lines)
+
+
+def test_a_step_longer_than_all_known_is_told_to_people_and_to_machines(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["forecast", "--register", str(file), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    late = {one["agenda"]: one["outlasted"] for one in said}["2/2026"]
+    assert late["visits"] == 0
+    assert late["used"] > late["longest"] == 1
+    assert main(["forecast", "--register", str(file)]) == 0
+    assert re.search(r"^2/2026 +1 +paling awal \d\d/\d\d/\d{4} +- ", capsys.readouterr().out, re.MULTILINE)
+    assert main(["forecast", "--register", str(file), "--case", "2/2026"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("Perkiraan selesai: paling awal ")
+    assert f"sudah berjalan {late['used']} hari kerja, lebih lama daripada waktu baku SOP" in lines[2]
+    assert any(line.split()[-3:-1] == ["≥", "1"] for line in lines)
 
 
 def test_a_ledger_as_json_is_that_of_the_service(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """`spl-desktop forecast`: when open cases will likely be finished, from the office's own finished visits."""
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from spl_desktop.cli.output import say, say_json, table
@@ -27,7 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def as_json(found: CaseForecast) -> dict[str, Any]:
-    """The forecast as plain values, dates in ISO form and null where there is none."""
+    """The forecast as plain values, dates in ISO form and null where there is none.
+
+    Where `outlasted` is not null, both dates are only the earliest possible.
+    """
     made = found.forecast
     return {
         "agenda": found.agenda,
@@ -40,6 +44,7 @@ def as_json(found: CaseForecast) -> dict[str, Any]:
         "likely": made.likely.isoformat() if made.likely else None,
         "safe": made.safe.isoformat() if made.safe else None,
         "samples": made.samples,
+        "outlasted": asdict(made.outlasted) if made.outlasted else None,
         "steps": [
             {
                 "step": one.step,
@@ -59,18 +64,18 @@ def as_json(found: CaseForecast) -> dict[str, Any]:
 
 
 def _tell(found: CaseForecast) -> None:
+    made = found.forecast
     say(f"Kasus {found.agenda}, {found.agency}, langkah {found.step_number}")
-    say(found.forecast.sentence)
-    say(f"{found.forecast.basis}\n")
+    say(made.sentence)
+    say(f"{made.basis}\n")
     rows = [
         (
             f"{one.number}{' (sisa)' if one.current else ''}",
             f"{one.samples} kunjungan" if one.source is Source.OFFICE else f"SOP ({one.samples} kunjungan)",
-            str(one.likely),
-            str(one.safe),
+            *made.days_words(one),
             f"{one.returned:.0%}",
         )
-        for one in found.forecast.steps
+        for one in made.steps
     ]
     say(table(("Langkah", "Dasar", "Hari kerja", "Aman", "Dikembalikan"), rows))
     for warning in found.warnings:
@@ -85,6 +90,8 @@ def _tell_all(found: tuple[CaseForecast, ...]) -> None:
     for one in found:
         made = one.forecast
         days = tuple(short_date(day) if day else "-" for day in (made.likely, made.safe))
+        if made.outlasted is not None:
+            days = (f"paling awal {days[0]}" if made.likely else days[0], "-")
         rows.append((one.agenda, str(one.step_number), *days, str(made.samples), one.agency))
     say(table(("Agenda", "Langkah", "Perkiraan", "Aman", "Kunjungan", "OPD"), rows))
     for warning in dict.fromkeys(warning for one in found for warning in one.warnings):

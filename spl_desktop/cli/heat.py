@@ -11,9 +11,10 @@ from spl_desktop.cli.registers import opened
 from spl_desktop.domain.dates import letter_date, long_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.heat import Heat, Tokens
-from spl_desktop.domain.heat_text import heat_summary, number_text, per_cent, return_words, tokens_summary
+from spl_desktop.domain.heat_text import heat_summary, per_cent, return_words, tokens_summary
 from spl_desktop.domain.percentiles import METHOD, SLOW_PER_CENT
 from spl_desktop.domain.period import year_to
+from spl_desktop.domain.text import number_text
 from spl_desktop.services.heat import heat, tokens
 from spl_desktop.services.office_replay import tokens_on
 

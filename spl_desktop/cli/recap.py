@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         figures = asdict(found)
         figures["start"], figures["end"] = found.start.isoformat(), found.end.isoformat()
+        figures["as_of"] = min(found.end, found.as_of).isoformat()
         for case in figures["cases"]:
             case["received"] = case["received"].isoformat()
             case["ended"] = case["ended"].isoformat() if case["ended"] else None

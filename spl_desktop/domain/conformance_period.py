@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from textwrap import shorten
 from typing import Final
 
 from spl_desktop.domain.case import Ending
@@ -19,6 +18,7 @@ from spl_desktop.domain.conformance_sheet import (
 )
 from spl_desktop.domain.percentiles import SLOW_PER_CENT, percentile
 from spl_desktop.domain.period import Period
+from spl_desktop.domain.text import number_text
 from spl_desktop.domain.timing import Verdict
 
 ENOUGH: Final = 8
@@ -38,7 +38,10 @@ FIGURES: Final = (
     "bersih kunjungan yang berakhir, selesai atau dikembalikan. Baku terlama: hari kerja paling lama menurut waktu "
     "bakunya (median)."
 )
-_SHORT: Final = 70
+LANE_FIGURES: Final = (
+    "Hari hilang adalah jumlah hari kerja melewati waktu baku, di luar penundaan; rata-ratanya menurut kunjungan yang "
+    "terlambat."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ class Evidence:
 
     @property
     def words(self) -> str:
-        """What it is, short enough for a sentence."""
-        return f"langkah {self.number} ({shorten(self.name, _SHORT, placeholder=' …')})" if self.number else self.name
+        """What it is, for a sentence."""
+        return f"langkah {self.number} ({self.name.rstrip('.')})" if self.number else self.name.rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,22 +291,23 @@ def _told(found: Review) -> Iterator[str]:
     else:
         share = round(100 * found.within / recap.judged)
         yield (
-            f"Pada {recap.words}, {recap.judged} kunjungan langkah dari {len(recap.cases)} kasus dinilai: "
-            f"{found.within} ({share}%) memenuhi waktu baku dan {recap.judged - found.within} terlambat."
+            f"Pada {recap.words}, {number_text(recap.judged)} kunjungan langkah dari "
+            f"{number_text(len(recap.cases))} kasus dinilai: {number_text(found.within)} ({share}%) memenuhi "
+            f"waktu baku dan {number_text(recap.judged - found.within)} terlambat."
         )
-        held = f", {found.net} hari kerja di luar penundaan" if found.net != found.total else ""
-        yield f"Waktu semua kunjungan itu {found.total} hari kerja{held}."
+        held = f", {number_text(found.net)} hari kerja di luar penundaan" if found.net != found.total else ""
+        yield f"Waktu semua kunjungan itu {number_text(found.total)} hari kerja{held}."
         yield from _told_of_bottlenecks(found)
     if found.arrows:
-        yield f"Pekerjaan dikembalikan {sum(arrow.count for arrow in found.arrows)} kali."
+        yield f"Pekerjaan dikembalikan {number_text(sum(arrow.count for arrow in found.arrows))} kali."
     missing, late = sum(one.missing for one in found.lacks), sum(one.late for one in found.lacks)
     yield from told_of_documents(missing, late, len(found.waivers))
     if found.late_records:
         count = sum(one.count for one in found.late_records)
         longest = max(one.longest for one in found.late_records)
         yield (
-            f"{count} catatan pada {len(found.late_records)} kasus dibuat setelah harinya, "
-            f"paling lama {longest} hari kemudian."
+            f"{number_text(count)} catatan pada {number_text(len(found.late_records))} kasus dibuat setelah harinya, "
+            f"paling lama {number_text(longest)} hari kemudian."
         )
 
 
@@ -318,15 +322,15 @@ def _told_of_bottlenecks(found: Review) -> Iterator[str]:
 def evidence_words(one: Evidence) -> str:
     """The evidence in sentences."""
     told = (
-        f"Dari {one.judged} kunjungan yang dinilai, {one.late} ({round(100 * one.share)}%) terlambat, seluruhnya "
-        f"{one.lost} hari kerja melewati waktu baku."
+        f"Dari {number_text(one.judged)} kunjungan yang dinilai, {number_text(one.late)} ({round(100 * one.share)}%) "
+        f"terlambat, seluruhnya {number_text(one.lost)} hari kerja melewati waktu baku."
     )
-    told += (
-        f" Mediannya {_number(one.median)} hari kerja dan persentil {SLOW_PER_CENT}-nya {_number(one.upper)} hari "
-        f"kerja; waktu baku memberi paling lama {_number(one.allowed)} hari kerja."
-    )
+    if one.number:  # the days of a lane are those of steps of one day and of a month: no middle of them says anything
+        told += (
+            f" Mediannya {number_text(one.median)} hari kerja dan persentil {SLOW_PER_CENT}-nya "
+            f"{number_text(one.upper)} hari kerja; waktu baku memberi paling lama "
+            f"{number_text(one.allowed)} hari kerja."
+        )
+    elif one.late:
+        told += f" Setiap yang terlambat melewatinya rata-rata {number_text(one.lost / one.late)} hari kerja."
     return f"{told} Buktinya tipis: kurang dari {ENOUGH} kunjungan." if one.thin else told
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0").replace(".", ",")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from spl_desktop.domain.case import Ending
 from spl_desktop.domain.dates import late_entry
 from spl_desktop.domain.narrative import open_words
+from spl_desktop.domain.text import number_text
 from spl_desktop.domain.timing import Used, Verdict
 
 
@@ -262,8 +263,8 @@ def _told_of_time(sheet: Conformance) -> Iterator[str]:
     if len(plain) != len(late) or sum(plain) != sum(visit.late for visit in late):
         told += f"; bila penundaan ikut dihitung, {len(plain)} terlambat, seluruhnya {sum(plain)} hari kerja"
     yield f"{told}."
-    held = f", {sheet.net} hari kerja di luar penundaan" if sheet.net != sheet.total else ""
-    yield f"Waktu semua kunjungan {sheet.total} hari kerja{held}."
+    held = f", {number_text(sheet.net)} hari kerja di luar penundaan" if sheet.net != sheet.total else ""
+    yield f"Waktu semua kunjungan {number_text(sheet.total)} hari kerja{held}."
 
 
 def told_of_documents(missing: int, late: int, waived: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from spl_desktop.domain.dates import letter_date, short_date
 from spl_desktop.domain.filing import SIGNED
 from spl_desktop.domain.numbers import series_name
 from spl_desktop.domain.sop import Sop
+from spl_desktop.domain.text import ended
 
 _CHANGES: Mapping[str, str] = {
     "tambah_libur": "ditambahkan sebagai hari libur",
@@ -48,12 +49,12 @@ def recorded_words(recorder: str, official: str, lane: str) -> str:
 
 def case_sentence(fact: e.CaseFact, sop: Sop, state: CaseState) -> str:
     """What a fact of the case says; `state` is the case with that fact in it (or later)."""
-    return _Teller(sop, state).tell(fact)
+    return _once(_Teller(sop, state).tell(fact))
 
 
 def office_sentence(fact: o.OfficeFact) -> str:
     """What a fact of the office says."""
-    return _office(fact)
+    return _once(_office(fact))
 
 
 class _Teller:
@@ -127,7 +128,7 @@ class _Teller:
         match fact:
             case e.CaseHeld():
                 waiting = f", menunggu {fact.waiting_for}" if fact.waiting_for else ""
-                return f"Kasus ditunda{waiting}. Alasan: {fact.reason}"
+                return f"{ended(f'Kasus ditunda{waiting}')} Alasan: {fact.reason}"
             case e.CaseResumed():
                 return _noted("Kasus dilanjutkan.", fact.note)
             case e.CaseCancelled():
@@ -187,8 +188,13 @@ def _named(title: str) -> str:
     return title if title.lower().startswith("dokumen") else f"Dokumen {title}"
 
 
+def _once(told: str) -> str:
+    """What was told, with one full stop where it ends in some; a reason that was typed without one stays so."""
+    return ended(told) if told.endswith(".") else told
+
+
 def _noted(told: str, note: str) -> str:
-    return f"{told} {note}" if note else told
+    return f"{ended(told)} {note}" if note else told
 
 
 def _inside(text: str) -> str:
@@ -222,7 +228,8 @@ def _(fact: o.PositionRecorded) -> str:
 def _(fact: o.CalendarDayChanged) -> str:
     name = f" ({fact.name})" if fact.name else ""
     source = f" {fact.skb}." if fact.skb else ""
-    return f"{letter_date(fact.day)}{name} {_CHANGES.get(fact.change, fact.change)}. Alasan: {fact.reason}{source}"
+    reason = ended(fact.reason) if source else fact.reason
+    return f"{letter_date(fact.day)}{name} {_CHANGES.get(fact.change, fact.change)}. Alasan: {reason}{source}"
 
 
 @_office.register

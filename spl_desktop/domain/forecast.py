@@ -80,10 +80,33 @@ class StepForecast:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlasted:
+    """The open visit has taken `used` hari kerja, and nothing known took longer than that.
+
+    `longest` (hari kerja) is the longest of the office's `visits`, or of the standard of the SOP where `visits` is 0.
+    """
+
+    used: int
+    longest: int
+    visits: int
+
+    @property
+    def sentence(self) -> str:
+        """How long it runs already, beside what is known."""
+        known = f"semua {self.visits} kunjungan yang diketahui" if self.visits else "waktu baku SOP"
+        than = f"lebih lama daripada {known} (paling lama {self.longest} hari kerja)"
+        if self.used == self.longest:
+            than = f"sama dengan yang terlama dari {known}" if self.visits else f"selama-lamanya {known}"
+        return f"Langkah ini sudah berjalan {self.used} hari kerja, {than}; tanggalnya hanya yang paling awal mungkin."
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """The day by which a case is finished with a chance of 50 % (`likely`) and of 85 % (`safe`), and why.
 
     A date is None where the chance is not reached within ten years. `samples` counts the office's visits relied on.
+    Where the open visit `outlasted` all that is known, nobody can say when it ends: it is taken to end on the next
+    working day, and both days are the earliest that these chances may be reached, not days that they are.
     """
 
     today: date
@@ -92,29 +115,52 @@ class Forecast:
     safe: date | None
     samples: int
     steps: tuple[StepForecast, ...]
+    outlasted: Outlasted | None = None
 
     @property
     def sentence(self) -> str:
         """The two dates in words."""
         if self.likely is None:
             return f"Perkiraan selesai: {_NEVER}"
+        if self.outlasted is not None:
+            return f"Perkiraan selesai: paling awal {letter_date(self.likely)}"
         safe = letter_date(self.safe) if self.safe is not None else _NEVER
         return f"Perkiraan selesai: {letter_date(self.likely)} (aman: {safe})"
+
+    def days_words(self, one: StepForecast) -> tuple[str, str]:
+        """The likely and the safe days of one of the steps, "≥ 1" where only the least is known."""
+        least = "≥ " if one.current and self.outlasted is not None else ""
+        return f"{least}{one.likely}", f"{least}{one.safe}"
 
     @property
     def basis(self) -> str:
         """What the dates rest on, in sentences."""
-        said = [f"Kemungkinan selesai paling lambat pada tanggal perkiraan {LIKELY:.0%}, pada tanggal aman {SAFE:.0%}."]
+        said = [self._chances()]
         if self.held:
             said.append("Kasus sedang ditunda; perkiraan dihitung seolah-olah dilanjutkan hari ini.")
-        relied = f"Dasarnya {self.samples} kunjungan langkah yang sudah selesai di kantor ini."
-        said.append(relied if self.samples else "Belum ada langkah yang cukup sering selesai di kantor ini.")
+        if self.samples:
+            said.append(f"Dasarnya {self.samples} kunjungan langkah yang sudah selesai di kantor ini.")
+        elif self.outlasted is None:
+            said.append("Belum ada langkah yang cukup sering selesai di kantor ini.")
         by_sop = len({one.step for one in self.steps if one.source is Source.SOP})
         if by_sop:
             said.append(f"{by_sop} langkah memakai waktu baku SOP karena kunjungannya kurang dari {LEAST_SAMPLES}.")
         if self.safe is None:
             said.append("Menurut riwayat itu kasus terlalu sering dikembalikan untuk sampai ke akhir.")
         return " ".join(said)
+
+    def _chances(self) -> str:
+        if self.outlasted is None:
+            return (
+                f"Kemungkinan selesai paling lambat pada tanggal perkiraan {LIKELY:.0%}, pada tanggal aman {SAFE:.0%}."
+            )
+        days = (letter_date(day) if day is not None else _NEVER for day in (self.likely, self.safe))
+        likely, safe = days
+        return (
+            f"{self.outlasted.sentence} Seandainya langkah ini selesai pada hari kerja berikutnya, kemungkinan selesai "
+            f"{LIKELY:.0%} pada {likely} dan {SAFE:.0%} pada {safe}; "
+            "kapan langkah ini selesai tidak dapat diperkirakan."
+        )
 
 
 def forecast(sop: Sop, visit: OpenVisit, seen: Iterable[Seen], calendar: WorkCalendar, today: date) -> Forecast:
@@ -142,7 +188,12 @@ def forecast(sop: Sop, visit: OpenVisit, seen: Iterable[Seen], calendar: WorkCal
         for step, current in sorted(spread.spent, key=lambda key: (not key[1], sop.step(key[0]).number))
         if sum(spread.spent[step, current].values()) >= _WORTH_TELLING
     )
-    relied = {one.step: one.samples for one in steps if one.source is Source.OFFICE}
+    outlasted = model.outlasted(sop.step(visit.step), visit.entered, visit.used)
+    relied = {
+        one.step: one.samples
+        for one in steps
+        if one.source is Source.OFFICE and not (one.current and outlasted is not None)
+    }
     return Forecast(
         today,
         visit.held,
@@ -150,6 +201,7 @@ def forecast(sop: Sop, visit: OpenVisit, seen: Iterable[Seen], calendar: WorkCal
         _reached(spread.finished, SAFE, model),
         sum(relied.values()),
         steps,
+        outlasted,
     )
 
 
@@ -211,6 +263,13 @@ class _Model:
         left = longer or [(1, way, share) for _, way, share in whole]
         total = sum(share for _, _, share in left)
         return tuple((days, way, share / total) for days, way, share in left)
+
+    def outlasted(self, step: Step, entered: date, used: int) -> Outlasted | None:
+        """Whether the open visit took so long that `rest` had nothing left to draw from; None on its first day."""
+        longest = max(days for days, _, _ in self._entered(step, entered))
+        if not used or used < longest:
+            return None
+        return Outlasted(used, longest, self.samples(step) if self.source(step) is Source.OFFICE else 0)
 
     def _entered(self, step: Step, on: date) -> tuple[_Draw, ...]:
         if self.source(step) is Source.SOP:

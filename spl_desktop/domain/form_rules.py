@@ -8,7 +8,7 @@ from typing import Final
 
 from spl_desktop.domain.forms import Content, Field, FieldType, Form, Row, rows_of, text_of
 from spl_desktop.domain.people import nip_warning
-from spl_desktop.domain.text import LONG, SHORT, clean, line, too_long
+from spl_desktop.domain.text import LONG, SHORT, clean, ended, line, too_long
 
 MAX_ROWS: Final = 2_000
 """Rows of one table."""
@@ -71,7 +71,7 @@ def problems_of_form(form: Form, content: Content, *, complete: bool, options: O
 def _missing(field: Field) -> str:
     if field.type in (FieldType.CHOICE, FieldType.CHOICES):
         return f"{field.label} belum dipilih. Pilih dari: {', '.join(field.choices.values())}."
-    example = f" Contoh: {field.example}." if field.example and "\n" not in field.example else ""
+    example = f" {ended(f'Contoh: {field.example}')}" if field.example and "\n" not in field.example else ""
     return f"{field.label} belum diisi.{example}"
 
 

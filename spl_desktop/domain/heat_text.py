@@ -4,11 +4,7 @@ from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.heat import Heat, Return, StepHeat, StepTokens, Tokens
 from spl_desktop.domain.percentiles import SLOW_PER_CENT
 from spl_desktop.domain.sop import Sop
-
-
-def number_text(value: float) -> str:
-    """A figure with at most one decimal, after a comma."""
-    return f"{round(value, 1):g}".replace(".", ",")
+from spl_desktop.domain.text import number_text
 
 
 def per_cent(share: float) -> str:
@@ -44,8 +40,9 @@ def heat_words(here: StepHeat) -> str:
     if here.median is None or here.slow is None or here.share is None:
         return "Tidak ada kunjungan yang berakhir pada periode ini."
     return (
-        f"{here.ended} kunjungan berakhir: median {days_text(here.median)}, {SLOW_PER_CENT}% paling lama "
-        f"{days_text(here.slow)}. {here.within} dari {here.ended} ({per_cent(here.share)}) memenuhi waktu baku "
+        f"{number_text(here.ended)} kunjungan berakhir: median {days_text(here.median)}, {SLOW_PER_CENT}% paling lama "
+        f"{days_text(here.slow)}. {number_text(here.within)} dari {number_text(here.ended)} "
+        f"({per_cent(here.share)}) memenuhi waktu baku "
         f"{here.standard}."
     )
 

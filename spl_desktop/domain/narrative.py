@@ -7,6 +7,7 @@ from spl_desktop.domain.dates import letter_date, short_date
 from spl_desktop.domain.forms import Row, Value
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.standing import Timed
+from spl_desktop.domain.text import ended
 from spl_desktop.domain.timing import Verdict
 
 Measured = Mapping[int, Timed]
@@ -66,8 +67,8 @@ def _told(visit: Visit, sop: Sop, measure: Timed) -> str:
         return f"{begun} dan {open_words(measure.overdue, held=visit.held)}."
     how = visit.ending.value if visit.ending is not None else "selesai"
     told = f"{begun} dan {how} {letter_date(visit.ended)} dalam {measure.used.net} hari kerja"
-    reason = f" dengan alasan: {visit.reason.rstrip('.')}" if visit.reason else ""
-    return f"{told}{reason}."
+    reason = f" dengan alasan: {visit.reason}" if visit.reason else ""
+    return ended(f"{told}{reason}")
 
 
 def lateness(state: CaseState, sop: Sop, measured: Measured) -> tuple[str, ...]:
@@ -141,7 +142,7 @@ def _summary(state: CaseState, sop: Sop, measured: Measured) -> str:
         told.append(f"Selama itu pekerjaan dikembalikan {back} kali.")
     told.append(_judgement(visits, measured))
     if state.status in (Status.CANCELLED, Status.WITHDRAWN):
-        told.append(f"Permohonan {state.status.value}: {state.end_reason.rstrip('.')}.")
+        told.append(ended(f"Permohonan {state.status.value}: {state.end_reason}"))
     return " ".join(told)
 
 

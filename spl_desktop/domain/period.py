@@ -10,6 +10,7 @@ from spl_desktop.domain.case import Ending, Status
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.percentiles import percentile
+from spl_desktop.domain.text import number_text
 from spl_desktop.domain.timing import Verdict
 
 _GONE: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN})
@@ -82,7 +83,7 @@ class CaseFigures:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The recap of the days from `start` to `end`, both included."""
+    """The recap of the days from `start` to `end`, both included; `as_of` is the last day of which it can know."""
 
     start: date
     end: date
@@ -94,11 +95,12 @@ class Period:
     steps: tuple[StepFigures, ...]
     agencies: tuple[AgencyFigures, ...]
     cases: tuple[CaseFigures, ...]
+    as_of: date = date.max
 
     @property
     def words(self) -> str:
-        """The period in words."""
-        return f"{letter_date(self.start)} sampai {letter_date(self.end)}"
+        """The period in words, up to the day of which it can know: a paper tells nothing of days to come."""
+        return period_words(self.start, self.end, self.as_of)
 
     @property
     def judged(self) -> int:
@@ -112,16 +114,23 @@ class Period:
         until = f"Sampai {letter_date(today)}," if self.end > today else "Pada akhir periode"
         late = f", {self.overdue} di antaranya melewati tenggat" if self.overdue else ""
         told = [
-            f"Pada {self.words} diterima {self.received} permohonan, {self.finished} kasus selesai, dan {self.gone} "
-            f"dibatalkan atau dicabut. {until} {self.open} kasus masih berjalan{late}."
+            f"Pada {self.words} diterima {number_text(self.received)} permohonan, {number_text(self.finished)} kasus "
+            f"selesai, dan {number_text(self.gone)} dibatalkan atau dicabut. {until} "
+            f"{number_text(self.open)} kasus masih berjalan{late}."
         ]
         if self.judged:
             within = sum(step.within for step in self.steps)
             share = round(100 * within / self.judged)
-            told.append(f"Dari {self.judged} langkah yang dinilai, {within} ({share}%) memenuhi waktu bakunya.")
+            kept = f"{number_text(within)} ({share}%) memenuhi waktu bakunya"
+            told.append(f"Dari {number_text(self.judged)} langkah yang dinilai, {kept}.")
         if back := sum(step.returned for step in self.steps):
             told.append(f"Pekerjaan dikembalikan {back} kali.")
         return tuple(told)
+
+
+def period_words(start: date, end: date, as_of: date) -> str:
+    """The days in words, no further than `as_of`; one that begins after it is named as it was asked for."""
+    return f"{letter_date(start)} sampai {letter_date(min(end, as_of) if start <= as_of else end)}"
 
 
 def check_period(start: date, end: date) -> None:
@@ -137,8 +146,8 @@ def seen_in(received: date, ended: date | None, start: date, end: date) -> bool:
     return received <= end and (ended is None or ended >= start)
 
 
-def recap(start: date, end: date, cases: Iterable[CaseIn], visits: Iterable[VisitIn]) -> Period:
-    """The recap of the period; UserError where it ends before it begins.
+def recap(start: date, end: date, cases: Iterable[CaseIn], visits: Iterable[VisitIn], as_of: date = date.max) -> Period:
+    """The recap of the period, as it is known on the day `as_of`; UserError where it ends before it begins.
 
     A case counts by its days as they stand now: one that was reopened since counts as open from when it was received.
     """
@@ -166,6 +175,7 @@ def recap(start: date, end: date, cases: Iterable[CaseIn], visits: Iterable[Visi
         cases=tuple(
             _case(case, ended_by[case.id], end) for case in sorted(seen, key=lambda one: (one.received, one.id))
         ),
+        as_of=as_of,
     )
 
 

@@ -11,7 +11,7 @@ from spl_desktop.domain.errors import Invalid
 from spl_desktop.domain.numbers import AGENDA, key, series_name
 from spl_desktop.domain.office import OfficeState, Reservation
 from spl_desktop.domain.rules import date_problem
-from spl_desktop.domain.text import LONG, SHORT, clean, line, too_long
+from spl_desktop.domain.text import LONG, SHORT, clean, ended, line, too_long
 
 STALE_DAYS: Final = 30
 """After so many calendar days without a document a reservation is pointed out; it is never let go by itself."""
@@ -103,8 +103,8 @@ def _number_problem(office: OfficeState, number: str, taken: str) -> str:
     held = open_for(office, number)
     if held is not None:
         return (
-            f"Nomor {held.number} sudah dipesan sejak {short_date(held.on)} untuk {held.purpose}. Tulis nomor lain, "
-            "atau lepaskan dahulu pesanan itu."
+            f"Nomor {held.number} sudah dipesan sejak {short_date(held.on)} untuk {ended(held.purpose)} "
+            "Tulis nomor lain, atau lepaskan dahulu pesanan itu."
         )
     return ""
 
@@ -148,8 +148,8 @@ def spending_problem(office: OfficeState, number: str, series: str, on: date, ca
         )
     if not chosen:
         return (
-            f"Nomor {held.number} dipesan sejak {short_date(held.on)} untuk {held.purpose}. Bila memang untuk dokumen "
-            "ini, pilih dari daftar nomor yang dipesan; bila bukan, pakai nomor lain."
+            f"Nomor {held.number} dipesan sejak {short_date(held.on)} untuk {ended(held.purpose)} "
+            "Bila memang untuk dokumen ini, pilih dari daftar nomor yang dipesan; bila bukan, pakai nomor lain."
         )
     return _misfit(held, series, on, case)
 

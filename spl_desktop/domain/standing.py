@@ -8,6 +8,7 @@ from enum import StrEnum
 from spl_desktop.domain.case import CaseState, Ending, Status, Visit
 from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.sop import Step
+from spl_desktop.domain.text import ended
 from spl_desktop.domain.timing import Due, Used, Verdict, due, remaining, used, verdict
 from spl_desktop.domain.workdays import WorkCalendar
 
@@ -114,4 +115,4 @@ def visit_sentence(visit: Visit, measure: Timed) -> str:
     told = f"{begun}; {how} {letter_date(visit.ended)} setelah {measure.used.net} hari kerja"
     if measure.verdict is not None:
         told += f" ({measure.verdict.words})"
-    return f"{told}: {visit.reason}." if visit.reason else f"{told}."
+    return ended(f"{told}: {visit.reason}" if visit.reason else told)

@@ -10,6 +10,8 @@ _CONTROL = re.compile(
 )
 _NEW_LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
+_INDONESIAN = str.maketrans(",.", ".,")
+
 SHORT = 300
 LONG = 20_000
 
@@ -27,6 +29,17 @@ def clean(text: str) -> str:
 def line(text: str) -> str:
     """The text as one line, with single blanks."""
     return " ".join(clean(text).split())
+
+
+def ended(sentence: str) -> str:
+    """The sentence with one full stop at its end, however many its last words brought along; "?" and "!" stay."""
+    told = sentence.rstrip(". \n")
+    return f"{told}." if told and told[-1] not in "?!…" else told
+
+
+def number_text(value: float) -> str:
+    """A number as people read it: 1.207, and 2,5 with at most one decimal."""
+    return f"{value:,.1f}".removesuffix(".0").translate(_INDONESIAN)
 
 
 def too_long(text: str, limit: int, name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.dates import MONTHS, letter_date
-from spl_desktop.domain.period import AgencyFigures, CaseFigures, Period, StepFigures
+from spl_desktop.domain.period import AgencyFigures, CaseFigures, Period, StepFigures, period_words
 from spl_desktop.domain.workdays import WorkCalendar
 
 MOST_SPANS: Final = 24
@@ -94,7 +94,7 @@ class Trends:
 
     def title(self, chart: Chart) -> str:
         """What the chart shows, of which days."""
-        days = f"{letter_date(self.start)} sampai {letter_date(self.end)}"
+        days = period_words(self.start, self.end, self.as_of)
         match chart:
             case Chart.FLOW:
                 return f"Permohonan masuk dan kasus keluar per {self.unit.value}, {days}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from spl_desktop.domain.conformance_period import BASIS, FIGURES, RULE, Evidence, Review
+from spl_desktop.domain.conformance_period import BASIS, FIGURES, LANE_FIGURES, RULE, Evidence, Review
 from spl_desktop.domain.conformance_sheet import Conformance, StepCourse, VisitFit
 from spl_desktop.domain.narrative import open_words
 from spl_desktop.domain.timing import Verdict
@@ -76,7 +76,17 @@ _STEP_FIGURES: Final = (
     Column("Waktu baku", "waktu_baku", 12),
     *_FIGURES,
 )
-_LANE_FIGURES: Final = (Column("Pelaksana", "pelaksana", 40), *_FIGURES)
+# No median of a lane: it would mix the days of its short steps with those of its long ones.
+_LANE_FIGURES: Final = (
+    Column("Pelaksana", "pelaksana", 40),
+    Column("Dinilai", "dinilai", 10, "number"),
+    Column("Memenuhi baku", "memenuhi", 12, "number"),
+    Column("Memenuhi (%)", "persen_memenuhi", 12, "number"),
+    Column("Terlambat", "terlambat", 11, "number"),
+    Column("Hari hilang", "hari_hilang", 11, "number"),
+    Column("Rata-rata hari terlambat", "rata_rata_terlambat", 14, "decimal"),
+    Column("Bukti", "bukti", 12),
+)
 _ARROWS: Final = (
     Column("Dari langkah", "dari", 12, "number"),
     Column("Ke langkah", "ke", 12, "number"),
@@ -196,7 +206,7 @@ def _case_tables(sheet: Conformance) -> tuple[Table, ...]:
 def _period_tables(found: Review) -> tuple[Table, ...]:
     return (
         Table("Langkah", _STEP_FIGURES, tuple(map(_step_figures, found.steps)), FIGURES, _NOTHING),
-        Table("Pelaksana", _LANE_FIGURES, tuple(map(_lane_figures, found.lanes)), FIGURES, _NOTHING),
+        Table("Pelaksana", _LANE_FIGURES, tuple(map(_lane_figures, found.lanes)), LANE_FIGURES, _NOTHING),
         Table(
             "Pengembalian",
             _ARROWS,
@@ -271,10 +281,16 @@ def _step_figures(one: Evidence) -> tuple[Cell, ...]:
 
 
 def _lane_figures(one: Evidence) -> tuple[Cell, ...]:
-    return (one.name, *_figures(one))
+    within = one.judged - one.late
+    share = round(100 * within / one.judged) if one.judged else None
+    mean = one.lost / one.late if one.late else None
+    return (one.name, one.judged, within, share, one.late, one.lost, mean, _proof(one))
+
+
+def _proof(one: Evidence) -> str:
+    return "tipis" if one.thin else "cukup"
 
 
 def _figures(one: Evidence) -> tuple[Cell, ...]:
     share = round(100 * one.share) if one.judged else None
-    proof = "tipis" if one.thin else "cukup"
-    return (one.judged, one.late, share, one.lost, one.median, one.upper, one.allowed, proof)
+    return (one.judged, one.late, share, one.lost, one.median, one.upper, one.allowed, _proof(one))

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.period import Period
 from spl_desktop.domain.trends import Chart, Trends
 from spl_desktop.reports import sheet
@@ -47,6 +48,8 @@ def period_document(
     if period.agencies:
         sheet.add_columns(document, "Perangkat daerah", AGENCIES, map(agency_values, period.agencies))
     if signing is not None:
+        # LibreOffice keeps no rows of a table with what follows: without a sentence the block may stand alone.
+        document.add_paragraph(f"Demikian rekap ini dibuat menurut keadaan register pada {letter_date(signing.on)}.")
         sheet.add_signature(document, signing)
     title = f"Rekap periode {period.words}"
     return sheet.finished(document, letterhead, paper, title, period.end, pictures=pictures)

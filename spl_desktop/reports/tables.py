@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from typing import BinaryIO, Final, Literal
 
 from spl_desktop.domain.dates import short_date
+from spl_desktop.domain.text import number_text
 from spl_desktop.reports.views import RegisterLine, VisitLine
 
 Cell = str | int | float | bool | date | datetime | None
@@ -96,12 +97,12 @@ def visit_values(line: VisitLine) -> tuple[str | int | date | None, ...]:
 
 
 def shown(value: Cell) -> str:
-    """A value as people read it: 23/11/2026, 2,5, and a dash for nothing."""
+    """A value as people read it: 23/11/2026, 1.207, 2,5, and a dash for nothing."""
     if value is None:
         return "-"
     if isinstance(value, date):
         return short_date(value)
-    return f"{round(value, 1):g}".replace(".", ",") if isinstance(value, float) else str(value)
+    return number_text(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 
 def rows_to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], stream: BinaryIO) -> int:

@@ -25,10 +25,11 @@ def template_of(office: OfficeState, series: str) -> numbers.NumberTemplate:
 
 
 def next_number(register: Register, series: str, on: date, *, agency: int = 0) -> tuple[str, str]:
-    """The number that comes next in the series in the year of `on`, and the last one used in it (empty: none yet).
+    """The number that comes next in the series in the year of `on`, and the last one used (empty: none yet).
 
-    `agency` gives its short name where the template asks for it. Numbers that were handed out ahead are passed over,
-    those given up as well. Nothing is reserved here: the number is taken when it is recorded.
+    Series of one pattern are one sequence: the last one used is the highest of them all. `agency` gives its short name
+    where the template asks for it. Numbers that were handed out ahead are passed over, those given up as well. Nothing
+    is reserved here: the number is taken when it is recorded.
     """
     with register.reading() as session:
         office = register.office(session)
@@ -41,9 +42,7 @@ def suggestion(session: Session, office: OfficeState, series: str, on: date, age
     """The same within a transaction, for an agency of that short name."""
     series = line(series)
     template = template_of(office, series)
-    row = NumberRecord
-    query = select(row.number, row.ordinal).where(row.series == series, row.year == on.year)
-    used = {number: ordinal or template.ordinal_of(number, on.year) or 0 for number, ordinal in session.execute(query)}
+    used = _used(session, office, series, template, on.year)
     code = office.settings.get("kode", SETTINGS["kode"].default)
     ahead = [one.ordinal for one in office.reservations if (one.series, one.on.year) == (series, on.year)]
     ordinal = numbers.next_ordinal(template, on.year, used, max([*used.values(), *ahead], default=0))
@@ -56,8 +55,25 @@ def suggestion(session: Session, office: OfficeState, series: str, on: date, age
     return number, max(used, key=lambda one: (used[one], one), default="")
 
 
+def _used(
+    session: Session, office: OfficeState, series: str, template: numbers.NumberTemplate, year: int
+) -> dict[str, int]:
+    """The numbers of that year in the series and in those that share its pattern, with their ordinals; 0: by hand."""
+    row = NumberRecord
+    query = select(row.number, row.ordinal, row.series).where(row.kind == _kind(series), row.year == year)
+    return {
+        number: ordinal or template.ordinal_of(number, year) or 0
+        for number, ordinal, other in session.execute(query)
+        if other == series or template_of(office, other) == template
+    }
+
+
+def _kind(series: str) -> str:
+    return _KINDS.get(series, "dokumen")
+
+
 def _taken(session: Session, series: str, number: str) -> NumberRecord | None:
-    return session.get(NumberRecord, (_KINDS.get(series, "dokumen"), numbers.key(number)))
+    return session.get(NumberRecord, (_kind(series), numbers.key(number)))
 
 
 def refuse_taken(session: Session, now: Situation, new: NewIssue) -> None:

@@ -33,7 +33,7 @@ def period_in(session: Session, register: Register, start: date, end: date) -> t
     visits = visits_in(session, register, CaseFilter(), register.today)
     reaches_today = end >= register.today  # of a day gone by it is not known here who was overdue
     cases = (_case(row, overdue=row.overdue and reaches_today) for row in rows)
-    found = recap(start, end, cases, map(_visit, visits))
+    found = recap(start, end, cases, map(_visit, visits), register.today)
     seen = (row for row in rows if seen_in(row.received, row.ended, start, end))
     return found, tuple(sorted(seen, key=lambda row: (row.received, row.id)))
 

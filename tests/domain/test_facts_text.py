@@ -4,9 +4,13 @@ from datetime import date
 from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from spl_desktop.domain import events as e
 from spl_desktop.domain.facts_text import case_sentence, recorded_words
+from spl_desktop.domain.text import clean
 from spl_desktop.domain.values import Contact, FileRef, Place, Recipient, Signer
 from tests.domain.logs import START, Walk, shipped_sop
 
@@ -91,6 +95,29 @@ SAID: list[tuple[e.CaseFact, str]] = [
 def test_a_fact_is_told(fact: e.CaseFact, words: str) -> None:
     sop = shipped_sop()
     assert words in case_sentence(fact, sop, Walk(sop).open().state)
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(SAID), st.text(st.characters(categories=("L", "P", "Z")), min_size=1))
+def test_whatever_was_typed_no_sentence_ends_in_two_full_stops(said: tuple[e.CaseFact, str], typed: str) -> None:
+    fact, _ = said
+    free = ("reason", "note", "text", "title", "subject", "waiting_for")
+    typed = f"{clean(typed)}."
+    told = replace(fact, **{name: typed for name in free if hasattr(fact, name)})
+    if isinstance(told, e.DocumentIssued):
+        told = replace(told, signers=(Signer(name=f"{typed}.", title=("Kepala",)),))
+    sop = shipped_sop()
+    assert not case_sentence(told, sop, Walk(sop).open().state).endswith("..")
+
+
+def test_a_signer_whose_degree_ends_in_a_full_stop_brings_no_second_one() -> None:
+    sop = shipped_sop()
+    signer = Signer(name="ISNAN NUR AZIZ, S.Kom.", title=("Kepala",))
+    issued = e.DocumentIssued(
+        document=1, version=1, title="Laporan", report="", file=FILE, number="", signers=(signer,)
+    )
+    told = case_sentence(issued, sop, Walk(sop).open().state)
+    assert told == "Dokumen Laporan diterbitkan, penandatangan ISNAN NUR AZIZ, S.Kom."
 
 
 def test_a_title_that_says_document_is_not_called_so_twice() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spl_desktop.domain.forecast import LEAST_SAMPLES, Forecast, OpenVisit, Seen, Source, forecast
+from spl_desktop.domain.forecast import LEAST_SAMPLES, Forecast, OpenVisit, Outlasted, Seen, Source, forecast
 from spl_desktop.domain.sop import Outcome, Sop, Step, TimeStandard, Unit
 from spl_desktop.domain.timing import due
 from spl_desktop.domain.workdays import WorkCalendar
@@ -211,6 +211,45 @@ def test_the_sentence_names_both_days_and_the_hold() -> None:
     assert "SOP" not in made.basis
 
 
+@pytest.mark.parametrize(
+    ("used", "told"),
+    [
+        (13, "lebih lama daripada semua 10 kunjungan yang diketahui (paling lama 5 hari kerja)"),
+        (5, "sama dengan yang terlama dari semua 10 kunjungan yang diketahui"),
+    ],
+)
+def test_a_step_that_outlasted_every_known_visit_is_promised_no_day(used: int, told: str) -> None:
+    made = forecast(SMALL, OpenVisit("lapor", MONDAY - timedelta(days=30), used), PAST, PLAIN, MONDAY)
+    assert made.outlasted == Outlasted(used, 5, 10)
+    assert made.sentence == "Perkiraan selesai: paling awal 24 November 2026"
+    assert made.basis == (
+        f"Langkah ini sudah berjalan {used} hari kerja, {told}; tanggalnya hanya yang paling awal mungkin. "
+        "Seandainya langkah ini selesai pada hari kerja berikutnya, kemungkinan selesai 50% pada 24 November 2026 dan "
+        "85% pada 24 November 2026; kapan langkah ini selesai tidak dapat diperkirakan."
+    )
+    assert made.samples == 0  # none of the ten says anything about this visit
+    assert made.days_words(made.steps[0]) == ("≥ 1", "≥ 1")
+
+
+def test_a_step_that_outlasted_the_standard_is_promised_no_day_where_the_office_knows_too_little() -> None:
+    made = forecast(SMALL, OpenVisit("lapor", MONDAY - timedelta(days=30), 13), (), PLAIN, MONDAY)
+    assert made.outlasted == Outlasted(13, 3, 0)
+    assert "13 hari kerja, lebih lama daripada waktu baku SOP (paling lama 3 hari kerja)" in made.basis
+    due_today = forecast(SMALL, OpenVisit("lapor", MONDAY - timedelta(days=5), 3), (), PLAIN, MONDAY)
+    assert "sudah berjalan 3 hari kerja, selama-lamanya waktu baku SOP;" in due_today.basis
+
+
+def test_a_step_within_what_is_known_or_on_its_first_day_is_forecast_as_ever() -> None:
+    for visit, past in (
+        (OpenVisit("lapor", MONDAY, 4), PAST),
+        (OpenVisit("lapor", MONDAY, 0), (Seen("lapor", 0, "ya", 9),)),
+    ):
+        made = forecast(SMALL, visit, past, PLAIN, MONDAY)
+        assert made.outlasted is None
+        assert "(aman: " in made.sentence
+        assert "seandainya" not in made.basis.lower()
+
+
 @st.composite
 def stories(draw: st.DrawFn) -> tuple[Sop, OpenVisit, tuple[Seen, ...], date]:
     """An SOP, what its steps took before (each step went forwards at least once), and a case somewhere in it."""
@@ -256,6 +295,21 @@ def test_what_holds_of_every_forecast(story: tuple[Sop, OpenVisit, tuple[Seen, .
     assert all(one.likely <= one.safe and 0 <= one.returned <= 1 for one in made.steps)
     assert all((one.source is Source.OFFICE) == (one.samples >= LEAST_SAMPLES) for one in made.steps)
     assert made.steps[0].likely >= 1
+    own = [one.days for one in past if one.step == visit.step]
+    if made.steps[0].source is Source.OFFICE:
+        assert (made.outlasted is not None) == (0 < visit.used >= max(own))
+    elif made.outlasted is not None:
+        assert made.outlasted.visits == 0
+    if made.outlasted is not None:
+        assert (made.steps[0].likely, made.steps[0].safe) == (1, 1)
+        # Every day that the step may still take puts both days off: they are the earliest.
+        later = [
+            forecast(sop, visit, (*past, Seen(visit.step, visit.used + more, one.outcome, 500)), PLAIN, today)
+            for more in (1, 9)
+            for one in past
+            if one.step == visit.step and len({way.outcome for way in past if way.step == visit.step}) == 1
+        ]
+        assert all((one.likely or date.max) >= (made.likely or date.max) for one in later)
 
 
 @settings(max_examples=60)

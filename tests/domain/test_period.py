@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spl_desktop.domain.case import Status
+from spl_desktop.domain.dates import letter_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.period import CaseIn, VisitIn, recap, usual_periods
 
@@ -123,3 +124,13 @@ def test_open_cases_over_their_deadline_are_told_and_named() -> None:
     assert found.overdue == 1
     assert [one.standing for one in found.cases] == ["berjalan", "berjalan, terlambat", "berjalan"]
     assert "3 kasus masih berjalan, 1 di antaranya melewati tenggat." in found.summary(end)[0]
+
+
+def test_a_period_is_named_up_to_the_day_of_which_it_can_know() -> None:
+    today = date(2026, 4, 16)
+    assert recap(START, END, CASES, VISITS).words == f"{letter_date(START)} sampai {letter_date(END)}"
+    cut = recap(START, date(2026, 12, 31), CASES, VISITS, today)
+    assert cut.words == f"{letter_date(START)} sampai 16 April 2026"
+    assert cut.end == date(2026, 12, 31)  # the days asked for stay
+    to_come = recap(date(2026, 5, 1), date(2026, 6, 30), (), (), today)
+    assert to_come.words == "1 Mei 2026 sampai 30 Juni 2026"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spl_desktop.domain.text import clean, line, too_long
+from spl_desktop.domain.text import clean, ended, line, number_text, too_long
 
 ANY = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z", "C")))
 
@@ -42,3 +42,33 @@ def test_what_is_clean_stays_so(typed: str) -> None:
 def test_the_length_is_told() -> None:
     assert too_long("abc", 3, "Hal") == ""
     assert too_long("abcd", 3, "Hal") == "Hal terlalu panjang: 4 huruf, paling banyak 3. Ringkas isinya."
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Alasan: kurang", "Alasan: kurang."),
+        ("penandatangan Isnan, S.Kom.", "penandatangan Isnan, S.Kom."),
+        ("Menunggu... ", "Menunggu."),
+        ("Sudah?", "Sudah?"),
+        ("Sudah?..", "Sudah?"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_ends_once(typed: str, told: str) -> None:
+    assert ended(typed) == told
+
+
+@given(ANY)
+def test_whatever_is_typed_no_sentence_ends_in_two_full_stops(typed: str) -> None:
+    told = ended(f"Alasan: {clean(typed)}")
+    assert not told.endswith("..")
+    assert told[-1] in ".?!…"
+    assert ended(told) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(0, "0"), (999, "999"), (1207, "1.207"), (2.5, "2,5"), (1234567.25, "1.234.567,2"), (3.0, "3")]
+)
+def test_a_number_is_told_as_people_read_it(value: float, told: str) -> None:
+    assert number_text(value) == told

@@ -10,7 +10,7 @@ from spl_desktop.domain.events import DocumentIssued
 from spl_desktop.domain.issuing import NewIssue
 from spl_desktop.domain.sop import Report
 from spl_desktop.domain.values import FileRef, Signer
-from spl_desktop.services import numbering
+from spl_desktop.services import numbering, office
 from spl_desktop.services.acting import act, situation
 from spl_desktop.services.checking import check
 from spl_desktop.services.files import keep, staged
@@ -55,6 +55,21 @@ def test_series_of_one_pattern_share_their_numbers(register: Register) -> None:
     assert numbers == ["555/1/I/2026", "555/2/I/2026", "555/3/I/2026"]
     assert numbering.next_number(register, "laporan", date(2026, 2, 2)) == ("555/4/II/2026", "555/3/I/2026")
     assert numbering.next_number(register, "laporan", date(2027, 2, 1)) == ("555/1/II/2027", "")
+    assert check(register).problems == ()
+
+
+def test_the_last_number_is_that_of_all_who_share_the_pattern(register: Register) -> None:
+    case = opened(register)
+    office.set_number_template(register, series="berita_acara", template="BA/{urut}/{tahun}")
+    for report, number in (("nota", "555/1/I/2026"), ("laporan", "555/2/I/2026"), ("berita_acara", "BA/9/2026")):
+        _issue(register, case, number, report)
+    assert numbering.next_number(register, "nota", ON) == ("555/3/I/2026", "555/2/I/2026")
+    assert numbering.next_number(register, "surat_pengantar", ON) == ("555/3/I/2026", "555/2/I/2026")
+    assert numbering.next_number(register, "berita_acara", ON) == ("BA/10/2026", "BA/9/2026")
+    _issue(register, case, "555/13/I/2026", "nota")
+    # What comes next stands after the last one told, so that numbers follow their dates.
+    assert numbering.next_number(register, "laporan", ON) == ("555/14/I/2026", "555/13/I/2026")
+    assert numbering.next_number(register, "agenda", ON) == ("2/2026", "1/2026")
     assert check(register).problems == ()
 
 

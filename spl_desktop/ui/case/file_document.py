@@ -9,6 +9,7 @@ from spl_desktop.domain.case import Document
 from spl_desktop.domain.errors import Invalid
 from spl_desktop.domain.filing import SIGNED
 from spl_desktop.domain.rights import UseCase
+from spl_desktop.domain.text import ended
 from spl_desktop.domain.values import Place
 from spl_desktop.services import documents
 from spl_desktop.services.documents import NewFile
@@ -55,7 +56,7 @@ class FileDocumentDialog(CaseDialog):
         document: Document | None = None,
     ) -> None:
         title = "Berkaskan dokumen" if document is None else "Berkaskan versi baru"
-        lead = "" if document is None else f"Versi {document.current.number + 1} dari {document.title}."
+        lead = "" if document is None else ended(f"Versi {document.current.number + 1} dari {document.title}")
         super().__init__(context, title, "&Berkaskan", parent, lead=lead, width=620)
         self._view = view
         self._document = document

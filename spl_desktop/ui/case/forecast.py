@@ -54,8 +54,8 @@ def _columns(found: CaseForecast) -> tuple[Column[StepForecast], ...]:
         Column("number", "No", lambda one: str(one.number), 46, "right"),
         Column("text", "Langkah yang tersisa", lambda one: _text(found, one), 240, elastic=True, hints=_current),
         Column("source", "Dasar", _source, 190),
-        Column("likely", f"Hari ({LIKELY:.0%})", lambda one: str(one.likely), 88, "right"),
-        Column("safe", f"Hari ({SAFE:.0%})", lambda one: str(one.safe), 88, "right"),
+        Column("likely", f"Hari ({LIKELY:.0%})", lambda one: found.forecast.days_words(one)[0], 88, "right"),
+        Column("safe", f"Hari ({SAFE:.0%})", lambda one: found.forecast.days_words(one)[1], 88, "right"),
         Column("visits", "Kunjungan", lambda one: f"{one.visits:.2f}".replace(".", ","), 104, "right"),
         Column("returned", "Dikembalikan", lambda one: f"{one.returned:.0%}", 126, "right"),
     )

@@ -208,7 +208,9 @@ class PrintDialog(CaseDialog):
 
     def _tell_number(self) -> None:
         """The last one used, and what is known of a number that was handed out and given up."""
-        last = f"Nomor terakhir: {self._offer.last}." if self._offer.last else "Belum ada nomor tahun ini."
+        last = (
+            f"Nomor terakhir dengan pola ini: {self._offer.last}." if self._offer.last else "Belum ada nomor tahun ini."
+        )
         self.form.hint("number", " ".join(part for part in (last, self._offer.remark(self.number.text())) if part))
 
     def signers(self) -> tuple[Any, ...]:

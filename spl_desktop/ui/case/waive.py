@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from spl_desktop.domain.rights import UseCase
+from spl_desktop.domain.text import ended
 from spl_desktop.services import cases
 from spl_desktop.services.queries import CaseView
 from spl_desktop.ui.case.dialog import CaseDialog
@@ -17,7 +18,9 @@ class WaiveDialog(CaseDialog):
 
     def __init__(self, context: Context, view: CaseView, output: str, parent: QWidget | None = None) -> None:
         name = view.sop.document(output).name
-        super().__init__(context, "Kecualikan output", "&Kecualikan", parent, lead=f"Output yang dikecualikan: {name}.")
+        super().__init__(
+            context, "Kecualikan output", "&Kecualikan", parent, lead=ended(f"Output yang dikecualikan: {name}")
+        )
         self._view = view
         self._output = output
         self.warning = warning_of(view)

@@ -77,7 +77,7 @@ class ReserveDialog(EditDialog):
     def _remark(self) -> None:
         """The last one used, and what is known of a number that was given up before."""
         before = self._offer.remark(self.number.text())
-        last = f"Terakhir dipakai: {self._offer.last}." if self._offer.last else ""
+        last = f"Terakhir dipakai dengan pola ini: {self._offer.last}." if self._offer.last else ""
         self.note.setText(f"Catatan: {before}" if before else last)
         self.form.set_row_visible("number_note", bool(before or last))
 

@@ -12,13 +12,13 @@ from spl_desktop.domain.heat import Heat, Return, StepHeat, StepTokens, Tokens
 from spl_desktop.domain.heat_text import (
     days_text,
     heat_sentence,
-    number_text,
     per_cent,
     return_words,
     tokens_sentence,
 )
 from spl_desktop.domain.percentiles import SLOW_PER_CENT
 from spl_desktop.domain.sop import Sop
+from spl_desktop.domain.text import number_text
 from spl_desktop.ui.swimlane.lettering import line_width
 from spl_desktop.ui.swimlane.paint import box
 
