@@ -10,7 +10,7 @@ import pytest
 from spl_desktop import cli, paths, shipped
 from spl_desktop.services.register import close, create_register
 from spl_desktop.services.templates import names
-from tests.services.test_templates import own_file
+from tests.services.test_templates import SIGNED, own_file
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -89,3 +89,10 @@ def test_the_shipped_ones_are_listed_without_a_register(
 def test_an_export_is_a_word_file(run: Run, tmp_path: Path) -> None:
     code, _, err = run("export", "kartu-api", "--out", str(tmp_path / "kartu.odt"))
     assert (code, ".docx" in err) == (1, True)
+
+
+def test_what_a_template_had_better_print_is_told_when_it_is_taken(run: Run, tmp_path: Path) -> None:
+    path = own_file(tmp_path, "{{ nama_layanan }}", foot=SIGNED.replace("{{ kode_qr }}", ""))
+    code, out, err = run("adopt", str(path), "--as", "kartu-api")
+    assert (code, "dipakai untuk kartu-api" in out) == (0, True)
+    assert err.startswith("saran: Templat ini tidak mencetak {{ kode_qr }}.")

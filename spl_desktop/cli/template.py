@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spl_desktop.cli.output import say, say_json, table
+from spl_desktop.cli.output import say, say_json, table, warn
 from spl_desktop.cli.registers import opened, register_path
 from spl_desktop.domain.dates import short_date
 from spl_desktop.domain.errors import UserError
@@ -102,12 +102,15 @@ def run_fields(arguments: argparse.Namespace) -> int:
 
 
 def run_adopt(arguments: argparse.Namespace) -> int:
-    """The file is the office's template from now on."""
-    from spl_desktop.services.templates import adopt_template
+    """The file is the office's template from now on; what it had better print is told on standard error."""
+    from spl_desktop.services.templates import adopt_template, check_template
 
     name = _named(arguments)
     with opened(arguments) as register:
         adopt_template(register, name, arguments.file)
+        advice = check_template(name, arguments.file)
+    for one in advice:
+        warn(f"{one.severity}: {one}")
     if arguments.json:
         say_json({"name": name, "file": str(arguments.file)})
     else:

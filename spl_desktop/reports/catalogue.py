@@ -1,6 +1,6 @@
 """Every field that a Word template may name, with its meaning and an example, made from the forms themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -217,12 +217,20 @@ def _fields(context: Mapping[str, Value], own: Mapping[str, Field], prefix: str 
             case dict():
                 yield TemplateField(name, meaning, "", children=tuple(_fields(value, columns, f"{name}.")))
             case list() | tuple():
-                first = value[0] if value else ""
-                children = tuple(_fields(first, columns)) if isinstance(first, dict) else ()
-                shown = _example(field) if field is not None and not children else _shown(first)
+                rows = [row for row in value if isinstance(row, dict)]
+                children = tuple(_fields(_fullest(rows), columns))
+                shown = _example(field) if field is not None and not children else _shown(value[0] if value else "")
                 yield TemplateField(name, meaning, "" if children else shown, True, children)
             case _:
                 yield TemplateField(name, meaning, _shown(value))
+
+
+def _fullest(rows: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
+    """One row that holds something wherever any of them does: the middle of the first row of signatures is empty."""
+    merged: dict[str, Value] = {}
+    for row in rows:
+        merged |= {name: value for name, value in row.items() if not merged.get(name)}
+    return merged
 
 
 def _meaning(path: str, name: str, own: Mapping[str, Field]) -> str:

@@ -1,7 +1,7 @@
 """Fills a Word template: sandboxed, strict about unknown fields, in the office's kop, on its paper."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -27,6 +27,7 @@ class TemplateFault(Exception):
     """A template that cannot be filled; a way of saying so that callers can tell from a bug of ours."""
 
 
+PROPERTIES: Final = "properti berkas"
 _LOGO: Final = "Logo"
 _STAMP: Final = "Kode QR"
 # What XML cannot hold; docxtpl gives \a and \f a meaning of their own.
@@ -85,6 +86,43 @@ def render_own(
         raise
     except Exception as error:  # a template is code of somebody else and may fail in any way
         raise TemplateFault(str(error)) from error
+
+
+def evaluated(source: str, values: Mapping[str, object]) -> str:
+    """What a piece of an own template says with these values; TemplateFault where it cannot be evaluated."""
+    try:
+        return environment().from_string(source).render(values)
+    except Exception as error:  # as above
+        raise TemplateFault(str(error)) from error
+
+
+def sources_of(own: bytes) -> tuple[tuple[str, str], ...]:
+    """Every text of an own template that is evaluated, as it is evaluated, each after the words for its part.
+
+    TemplateFault where the file cannot be opened.
+    """
+    try:
+        return tuple(_sources(own))
+    except Exception as error:  # python-docx says so in any class
+        raise TemplateFault(str(error)) from error
+
+
+def _sources(own: bytes) -> Iterator[tuple[str, str]]:
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docxtpl import DocxTemplate
+
+    template = DocxTemplate(BytesIO(own))
+    template.render_init()
+    yield "isi", template.patch_xml(template.get_xml())
+    for kind, words in ((RELATIONSHIP_TYPE.HEADER, "kop halaman"), (RELATIONSHIP_TYPE.FOOTER, "kaki halaman")):
+        for _, part in template.get_headers_footers(kind):
+            yield words, template.patch_xml(template.get_part_xml(part))
+    for part in template.docx.part.package.iter_parts():
+        if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
+            yield "catatan kaki", template.patch_xml(part.blob.decode("utf-8"))
+    core = template.docx.core_properties
+    for text in (core.author, core.comments, core.identifier, core.language, core.subject, core.title):
+        yield PROPERTIES, text
 
 
 def _finish(

@@ -24,9 +24,14 @@ DAY = date(2026, 1, 5)
 CARD_TEMPLATE = "kartu-api"
 
 
-def own_file(folder: Path, *paragraphs: str) -> Path:
-    """A template of the office with those paragraphs."""
+SIGNED = "{{ nomor }} {{ kode_qr }} {{ tanggal }} {% for satu in penandatangan %}{{ satu.nama }}{% endfor %}"
+"""What every template carries, in one line."""
+
+
+def own_file(folder: Path, *paragraphs: str, foot: str = SIGNED) -> Path:
+    """A template of the office with those paragraphs, and what it must carry in the foot of the page."""
     document = Document()
+    document.sections[0].footer.paragraphs[0].text = foot
     for text in paragraphs:
         document.add_paragraph(text)
     path = folder / "punya kantor.docx"
@@ -114,7 +119,8 @@ def test_a_template_that_fails_gives_way_to_ours_with_a_notice(register: Registe
 def test_the_disposition_sheet_gives_way_too(register: Register, tmp_path: Path) -> None:
     case = builders.opened(register)
     target = tmp_path / "lembar.docx"
-    templates.adopt_template(register, "lembar-disposisi", own_file(tmp_path, "Lembar kantor {{ nomor_agenda }}"))
+    sound = own_file(tmp_path, "Lembar kantor {{ nomor_agenda }}", foot="")
+    templates.adopt_template(register, "lembar-disposisi", sound)
     changes = print_disposition(register, case, layout="klasik", how=Print(on=DAY, target=target))
     assert (words(target), changes.notice) == ("Lembar kantor 1/2026", "")
     templates.adopt_template(register, "lembar-disposisi", own_file(tmp_path, "Lembar kantor {{ rusak }}"))
@@ -133,7 +139,7 @@ def test_an_export_can_be_put_back_as_the_offices_own(register: Register, tmp_pa
 
 
 def test_an_export_gives_what_is_in_use_or_ours(register: Register, tmp_path: Path) -> None:
-    path = own_file(tmp_path, "{{ nomor }}")
+    path = own_file(tmp_path, "{{ nama_layanan }}")
     templates.adopt_template(register, CARD_TEMPLATE, path)
     target = tmp_path / "templat.docx"
     templates.export_template(register, CARD_TEMPLATE, target)

@@ -13,7 +13,7 @@ from spl_desktop.ui import asking
 from spl_desktop.ui.office.page import OfficePage
 from spl_desktop.ui.office.template_dialogs import FieldsDialog, FindingsDialog
 from spl_desktop.ui.office.templates_tab import TemplatesTab
-from tests.services.test_templates import own_file
+from tests.services.test_templates import SIGNED, own_file
 from tests.ui.in_window import Window
 
 CARD = "kartu-api"
@@ -73,7 +73,7 @@ def test_a_template_goes_out_to_word(
 def test_of_two_templates_the_user_chooses(
     tab: TemplatesTab, window: Window, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = own_file(tmp_path, "{{ nomor }}")
+    path = own_file(tmp_path, "{{ nama_layanan }}")
     adopt_template(register, CARD, path)
     assert window.page is not None
     window.page.refresh()
@@ -129,12 +129,12 @@ def test_a_bad_template_is_not_taken_and_what_is_wrong_can_be_copied(
 def test_advice_is_shown_and_does_not_forbid(
     tab: TemplatesTab, window: Window, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chosen(monkeypatch, own_file(tmp_path, "Kartu {{ nama_layanan }}"))
+    chosen(monkeypatch, own_file(tmp_path, "Kartu {{ nama_layanan }}", foot=SIGNED.replace("{{ kode_qr }}", "")))
     tab.adopting.click()
     window.settle()
     shown = dialog(FindingsDialog)
     assert isinstance(shown, FindingsDialog)
-    assert "Saran: Templat ini tidak mencetak {{ nomor }}" in shown.details.toPlainText()
+    assert "Saran: Templat ini tidak mencetak {{ kode_qr }}" in shown.details.toPlainText()
     assert in_use(register) == ""
     shown.using.click()
     window.settle()
