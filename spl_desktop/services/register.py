@@ -257,9 +257,11 @@ def create_register(path: Path, *, clock: Clock | None = None, recorder: str = "
     register = Register(unfinished, engine_for(unfinished), clock or SystemClock(), recorder or default_recorder())
     try:
         schema.create(register.engine)
-        with writing_engine(register.engine).begin() as connection, Session(connection) as session:
-            seeds.begin(session, register)
-            session.flush()
+        try:
+            with register.writing() as session:
+                seeds.begin(session, register)
+        except UserError as error:  # it speaks of what stands in the register already
+            raise OSError(error.sentence) from error
         register.engine.dispose()
         copying.close_for_all(unfinished)  # on a full disk its facts would stay behind in a WAL of another name
         flush(unfinished)
