@@ -22,11 +22,10 @@ def problem(now: datetime, newest: datetime | None) -> str:
     if newest is None or not back:
         return ""
     return (
-        f"Jam komputer ini menunjukkan {wib_text(now)}, {_length(back)} lebih awal daripada catatan terakhir di "
-        f"register ini ({wib_text(newest)}). Selama jamnya salah, jatuh tempo dan keterlambatan yang tampil juga "
-        "salah, dan catatan baru bertanggal salah. Urutan catatan dan yang sudah tercatat tetap aman. Betulkan tanggal "
-        "dan jam komputer, lalu muat ulang (F5); bila jam itu sudah benar, catatan terakhirlah yang ditulis dengan jam "
-        "salah."
+        f"Jam komputer ini {wib_text(now)}, {_length(back)} lebih awal daripada catatan terakhir "
+        f"({wib_text(newest)}). Jatuh tempo dan keterlambatan yang tampil mungkin salah; yang sudah tercatat dan "
+        "urutannya aman. Betulkan tanggal dan jam komputer, lalu muat ulang (F5); bila jam ini sudah benar, catatan "
+        "itu yang ditulis dengan jam salah."
     )
 
 

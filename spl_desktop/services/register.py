@@ -55,6 +55,7 @@ class Register:
     _calendars: dict[tuple[int, tuple[object, ...]], WorkCalendar] = field(default_factory=dict, repr=False)
     _sops: dict[str, Sop] = field(default_factory=dict, repr=False)
     _private: Path | None = field(default=None, repr=False)
+    _file: tuple[int, int] | None = field(default=None, repr=False)  # which file it is, by disk and number
     _own: list[tuple[int, int]] = field(default_factory=list, repr=False)  # facts written here, from the first id on
 
     @property
@@ -85,11 +86,11 @@ class Register:
     def writing(self) -> Iterator[Session]:
         """One transaction that writes: all of it or nothing. UserError where another program holds the file.
 
-        Also where the file is no longer in its place: the system would let us write on into a file without a name.
+        Also where the file is no longer in its place, see `refuse_lost`.
         """
         if self.read_only:
             raise UserError(self.read_only)
-        refuse_missing(self.path)
+        self.refuse_lost()
         with _sessions(writing_engine(self.engine)) as session:
             before = log.newest(session)
             yield session
@@ -97,6 +98,24 @@ class Register:
         if after > before:  # nobody else writes between the two, so these are ours
             first = self._own.pop()[0] if self._own and self._own[-1][1] == before else before + 1
             self._own.append((first, after))
+
+    def refuse_lost(self) -> None:
+        """UserError where the file is not in its place any more, or another one is.
+
+        The system would let us write on into a file without a name.
+        """
+        if not is_file(self.path):
+            raise UserError(
+                f'Register "{self.path}" tidak ada lagi di tempatnya: dipindahkan, dihapus, atau disknya dicabut. Yang '
+                "sudah tercatat ada di berkas itu. Kembalikan berkasnya ke tempat semula, tutup program ini, lalu buka "
+                "lagi; jangan mencatat apa pun sebelumnya."
+            )
+        if self._file is not None and _which(self.path) != self._file:
+            raise UserError(
+                f'Di tempat register "{self.path}" sekarang ada berkas lain, misalnya salinan yang ditaruh di atasnya. '
+                "Tidak ada yang disimpan; yang sudah tercatat ada di berkas semula. Kembalikan berkas itu, atau tutup "
+                "program ini lalu buka yang sekarang."
+            )
 
     def is_own(self, fact: int) -> bool:
         """Whether the fact of that id was written through this very object, and not by another program."""
@@ -159,14 +178,12 @@ class Register:
         return self._private
 
 
-def refuse_missing(path: Path) -> None:
-    """UserError where the register that is open at `path` does not lie there any more."""
-    if not is_file(path):
-        raise UserError(
-            f'Register "{path}" tidak ada lagi di tempatnya: dipindahkan, dihapus, atau disknya dicabut. Yang '
-            "sudah tercatat ada di berkas itu. Kembalikan berkasnya ke tempat semula, tutup program ini, lalu buka "
-            "lagi; jangan mencatat apa pun sebelumnya."
-        )
+def _which(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def refuse_own(register: Register, *paths: Path) -> None:
@@ -257,9 +274,11 @@ def create_register(path: Path, *, clock: Clock | None = None, recorder: str = "
         # Its companions (-wal, -shm) take the rights of the file, which nobody else on this computer may read.
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         schema.create(register.engine)
-        with writing_engine(register.engine).begin() as connection, Session(connection) as session:
-            seeds.begin(session, register)
-            session.flush()
+        try:
+            with register.writing() as session:
+                seeds.begin(session, register)
+        except UserError as error:  # it speaks of what stands in the register already
+            raise OSError(error.sentence) from error
         register.engine.dispose()
         copying.close_for_all(unfinished)  # on a full disk its facts would stay behind in a WAL of another name
         flush(unfinished)
@@ -330,6 +349,7 @@ def open_register(path: Path, *, clock: Clock | None = None, recorder: str = "")
     except UserError:
         engine.dispose()
         raise
+    register._file = _which(path)
     return register
 
 

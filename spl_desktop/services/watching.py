@@ -9,7 +9,7 @@ from spl_desktop.domain.office import STREAM
 from spl_desktop.models.log import FactRecord
 from spl_desktop.services import log
 from spl_desktop.services.changes import Changes, Kind
-from spl_desktop.services.register import Register, refuse_missing
+from spl_desktop.services.register import Register
 
 _CASE = log.case_stream(0)[:-1]
 
@@ -25,7 +25,7 @@ def written_elsewhere(register: Register, since: int) -> tuple[int, Changes | No
 
     UserError where the file is no longer in its place: the system would let us write on into a file without a name.
     """
-    refuse_missing(register.path)
+    register.refuse_lost()
     with register.reading() as session:
         until = log.newest(session)
         if until == since:  # the usual answer, for which one row is read

@@ -23,8 +23,8 @@ NEWEST = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
 def test_both_times_stand_in_the_sentence(back: timedelta, words: str) -> None:
     sentence = problem(NEWEST - back, NEWEST)
     assert words in sentence
-    assert "catatan terakhir di register ini (Senin, 23 November 2026 pukul 09.05 WIB)" in sentence
-    assert "Urutan catatan dan yang sudah tercatat tetap aman" in sentence
+    assert "catatan terakhir (Senin, 23 November 2026 pukul 09.05 WIB)" in sentence
+    assert "yang sudah tercatat dan urutannya aman" in sentence
     assert "Betulkan tanggal dan jam komputer" in sentence
 
 

@@ -158,6 +158,20 @@ def test_nothing_is_written_into_a_register_that_was_moved_away(register: Regist
     assert check(register).problems == ()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets no file be replaced that is open")
+def test_nothing_is_written_where_another_file_has_taken_the_place(register: Register, tmp_path: Path) -> None:
+    case = opened(register)
+    facts = check(register).facts
+    away = tmp_path / "semula.db"
+    register.path.rename(away)
+    register.path.write_bytes(away.read_bytes())
+    with pytest.raises(UserError, match=r"sekarang ada berkas lain.*Tidak ada yang disimpan; yang sudah tercatat ada"):
+        cases.add_note(register, case, text="hilang", on=register.today)
+    away.replace(register.path)
+    cases.add_note(register, case, text="tidak hilang", on=register.today)
+    assert check(register).facts == facts + 1
+
+
 def test_an_older_register_is_migrated_after_a_backup(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     close(register)
     done: list[str] = []
