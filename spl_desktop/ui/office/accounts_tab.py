@@ -8,7 +8,7 @@ from spl_desktop.domain.office import Account, OfficeState
 from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services import accounts
-from spl_desktop.ui import asking, theme
+from spl_desktop.ui import asking, icons, theme
 from spl_desktop.ui.accounts.dialogs import AccountDialog, BeginDialog, PasswordDialog, ResetDialog, RoleDialog
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.office.sorted_table import SortedTable, bar, button
@@ -51,6 +51,7 @@ class AccountsTab(QWidget):
         self.table.picked.connect(lambda _row: self._enable())
         self.first = button("Buat akun pengelola pertama…", "add", self.begin)
         self.first.setProperty("kind", "primary")
+        icons.put(self.first, "add", "accent_text")
         self.add_ = button("Akun baru…", "add", self.add)
         self.role = button("Ubah peran…", "edit", self.change_role)
         self.reset = button("Setel ulang kata sandi…", "refresh", self.reset_password)
