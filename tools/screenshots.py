@@ -349,7 +349,7 @@ def with_accounts(camera: Photographer) -> None:
     app.find("table", "Daftar akun")
     camera.shoot("pengaturan-akun")
     camera.dialog("akun-baru", button="Akun baru…")
-    camera.dialog("ganti-kata-sandi", button="Ganti kata sandi sendiri…")
+    camera.dialog("ganti-kata-sandi", button="Ganti sandi sendiri…")
     camera.press("ctrl+shift+l")
     app.find("dialog", "Jendela terkunci")
     camera.shoot("jendela-terkunci")

@@ -142,7 +142,11 @@ def test_another_account_takes_over_without_a_restart(
     opening.open(register.path)
     enter(window, qtbot, "Siti")
     assert window.actions_["recorder"].text() == "&Ganti akun…"
+    window.toast.say("Pengaturan disimpan.", lambda: None)
     window.actions_["recorder"].trigger()
+    entrance(window, qtbot)
+    assert not window.status._recorder.isVisible()
+    assert not window.toast.isVisible()
     enter(window, qtbot, "Budi")
     assert window.status._recorder.text() == "Akun: Budi (petugas)"
     assert window.actions_["new_case"].isEnabled()

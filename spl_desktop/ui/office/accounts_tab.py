@@ -54,9 +54,9 @@ class AccountsTab(QWidget):
         icons.put(self.first, "add", "accent_text")
         self.add_ = button("Akun baru…", "add", self.add)
         self.role = button("Ubah peran…", "edit", self.change_role)
-        self.reset = button("Setel ulang kata sandi…", "refresh", self.reset_password)
+        self.reset = button("Setel ulang sandi…", "refresh", self.reset_password)
         self.shut = button("Tutup akun…", "withdrawn", self.close_account)
-        self.own = button("Ganti kata sandi sendiri…", "person", self.change_own)
+        self.own = button("Ganti sandi sendiri…", "person", self.change_own)
         for one in (self.add_, self.role, self.reset, self.shut):
             context.permits.bind(one, UseCase.ACCOUNTS)
         context.permits.bind(self.own, UseCase.OWN_PASSWORD)
