@@ -34,6 +34,7 @@ ROLES = {
     37: "page tab",
     38: "page tab list",
     39: "panel",
+    40: "password text",
     41: "popup menu",
     42: "progress bar",
     43: "push button",

@@ -212,6 +212,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.welcome)
         self.welcome.wait(sentence)
         self.status.show_backup("", "", "", False)
+        self.status.show_nobody()
+        self.toast.end()  # what it offers to undo was done by somebody else
         self._show_frame()
 
     # -- pages

@@ -46,6 +46,11 @@ class StatusBar(QStatusBar):
         self.show_today(register.today)
         self._elide()
 
+    def show_nobody(self) -> None:
+        """Nobody has signed in yet: who was there before, and what he saw, is not told."""
+        self._recorder.hide()
+        self._open.clear()
+
     def show_open(self, count: int) -> None:
         """Show how many cases still have a step to do."""
         self._open.setText(f"{count} kasus berjalan" if count else "Tidak ada kasus berjalan")

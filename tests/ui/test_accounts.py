@@ -142,7 +142,11 @@ def test_another_account_takes_over_without_a_restart(
     opening.open(register.path)
     enter(window, qtbot, "Siti")
     assert window.actions_["recorder"].text() == "&Ganti akun…"
+    window.toast.say("Pengaturan disimpan.", lambda: None)
     window.actions_["recorder"].trigger()
+    entrance(window, qtbot)
+    assert not window.status._recorder.isVisible()
+    assert not window.toast.isVisible()
     enter(window, qtbot, "Budi")
     assert window.status._recorder.text() == "Akun: Budi (petugas)"
     assert window.actions_["new_case"].isEnabled()
@@ -360,3 +364,15 @@ def test_signing_in_by_keys_alone_and_the_last_name_is_remembered(
     assert again.name.text() == "Budi"
     assert again.focusWidget() is again.password
     again.back.click()
+
+
+def test_the_code_is_not_lost_by_a_hasty_key(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = CodeDialog("ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    asked: list[str] = []
+    monkeypatch.setattr(asking, "yes_no", lambda _parent, question, **_more: bool(asked.append(question)))
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert asked == ["Kode pemulihan sudah ditulis?"]
+    assert dialog.isVisible()
+    dialog.accept()

@@ -34,7 +34,7 @@ READING = {
     *("Salin ringkasan", "Simpan kalender…", "Ekspor ke Excel…", "Bersihkan saringan", "Cetak", "Hitungan hari…"),
     *("Buka", "Pratinjau", "Cetak…", "Simpan salinan…", "Cetak lembar…", "Tampilkan semua tenggat"),
     *("Batal", "Ekspor…", "Daftar isian…", "Lihat versi ini", "Ekspor berkas SOP…", "Cetak SOP ke Word…"),
-    *("Kasus pertama, langkah demi langkah", "Ganti kata sandi sendiri…", "Tampilkan versi yang berlaku"),
+    *("Kasus pertama, langkah demi langkah", "Ganti sandi sendiri…", "Tampilkan versi yang berlaku"),
 }
 
 

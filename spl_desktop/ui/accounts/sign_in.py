@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from spl_desktop.domain.account_rules import password_problem
 from spl_desktop.domain.errors import Invalid, UserError
-from spl_desktop.ui import theme
+from spl_desktop.ui import asking, theme
 from spl_desktop.ui.office.editing import Refusal, line_edit
 from spl_desktop.ui.runner import Runner
 from spl_desktop.ui.widgets.fields import Form
@@ -180,13 +180,14 @@ class RecoverDialog(_Entrance):
         )
         self.code = ""
         self.name = line_edit("nama akun pengelola", name)
-        self.typed = line_edit("misalnya ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2")
+        self.typed = line_edit("ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2")
         self.password, self.again = SecretEdit(), SecretEdit()
         self.form.add("name", "Nama akun", self.name)
         self.form.add("code", "Kode pemulihan", self.typed)
         self.form.add("password", "Kata sandi baru", self.password)
         self.form.add("again", "Ulangi", self.again)
         self.form.add("look", "", SecretLook(self.password, self.again))
+        (self.typed if name else self.name).setFocus()
 
     def send(self) -> None:
         """Asks for the new password."""
@@ -228,9 +229,24 @@ class CodeDialog(GrowingDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GAP, 3 * theme.GAP, 3 * theme.GAP, 2 * theme.GAP)
         layout.setSpacing(2 * theme.GAP)
-        for widget in (words, self.code, copy, done):
+        buttons = QDialogButtonBox()
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(done, QDialogButtonBox.ButtonRole.AcceptRole)
+        for widget in (words, self.code, buttons):
             layout.addWidget(widget)
         self.setMinimumWidth(theme.scaled(480))
+
+    def reject(self) -> None:
+        """Esc and closing ask first: the code is never shown again."""
+        if asking.yes_no(
+            self,
+            "Kode pemulihan sudah ditulis?",
+            yes="Sudah",
+            no="Belum",
+            detail="Kode ini tidak ditampilkan lagi.",
+            danger=True,
+        ):
+            super().reject()
 
 
 def new_password_problems(password: str, again: str, name: str = "") -> dict[str, str]:

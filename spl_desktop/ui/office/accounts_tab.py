@@ -8,7 +8,7 @@ from spl_desktop.domain.office import Account, OfficeState
 from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.sop import Sop
 from spl_desktop.services import accounts
-from spl_desktop.ui import asking, theme
+from spl_desktop.ui import asking, icons, theme
 from spl_desktop.ui.accounts.dialogs import AccountDialog, BeginDialog, PasswordDialog, ResetDialog, RoleDialog
 from spl_desktop.ui.context import Context
 from spl_desktop.ui.modal import opened
@@ -52,11 +52,12 @@ class AccountsTab(QWidget):
         self.table.picked.connect(lambda _row: self._enable())
         self.first = button("Buat akun pengelola pertama…", "add", self.begin)
         self.first.setProperty("kind", "primary")
+        icons.put(self.first, "add", "accent_text")
         self.add_ = button("Akun baru…", "add", self.add)
         self.role = button("Ubah peran…", "edit", self.change_role)
-        self.reset = button("Setel ulang kata sandi…", "refresh", self.reset_password)
+        self.reset = button("Setel ulang sandi…", "refresh", self.reset_password)
         self.shut = button("Tutup akun…", "withdrawn", self.close_account)
-        self.own = button("Ganti kata sandi sendiri…", "person", self.change_own)
+        self.own = button("Ganti sandi sendiri…", "person", self.change_own)
         for one in (self.add_, self.role, self.reset, self.shut):
             context.permits.bind(one, UseCase.ACCOUNTS)
         context.permits.bind(self.own, UseCase.OWN_PASSWORD)
