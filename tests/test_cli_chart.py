@@ -1,7 +1,7 @@
 """`chart`: the SOP table as a picture without a window."""
 
 import json
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -58,5 +58,38 @@ def test_a_case_is_drawn_as_it_stood_on_a_day(qapp: object, tmp_path: Path, caps
     assert stood == {0: "sedang dikerjakan", 8: "selesai terlambat"}
     assert cli.main(["chart", "--case", "1/2026", "--at", "2020-01-01", *where]) == 1
     assert "kasus ini belum ada" in capsys.readouterr().err
-    assert cli.main(["chart", "--at", "2026-01-05", *where]) == 1
-    assert "Sebut kasusnya dengan --case" in capsys.readouterr().err
+    assert cli.main(["chart", "--case", "1/2026", "--at", "9999-12-31", *where]) == 1
+    assert "31 Desember 9999 belum tiba. Pilih tanggal sampai hari ini." in capsys.readouterr().err
+    assert cli.main(["chart", "--case", "1/2026", "--at", "9999-12-31T10:00", *where]) == 1
+    assert "pukul 10.00 WIB belum tiba. Pilih waktu sampai sekarang." in capsys.readouterr().err
+
+
+def test_two_facts_of_one_day_are_told_apart_by_the_hour(
+    qapp: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = builders.StandingClock(date(2026, 1, 5))
+    register = create_register(tmp_path / "register.db", clock=clock, recorder="Uji")
+    case = builders.opened(register, received=date(2026, 1, 5))
+    clock.at = time(14)
+    builders.finish(register, case, date(2026, 1, 5))
+    steps = [step.id for step in case_view(register, case).sop.steps]
+    close(register)
+
+    def current(at: str) -> list[str]:
+        out = str(tmp_path / "jam.svg")
+        where = ["--register", str(tmp_path / "register.db"), "--out", out, "--json"]
+        assert cli.main(["chart", "--case", "1/2026", "--at", at, *where]) == 0
+        said = json.loads(capsys.readouterr().out)
+        assert said["at"].startswith("2026-01-05")
+        return [step for step, standing in said["steps"].items() if "sedang dikerjakan" in standing]
+
+    assert current("2026-01-05T10:00") == steps[:1]
+    assert current("2026-01-05 14:01") == steps[1:2]
+    assert current("2026-01-05T05:00+00:00") == steps[:1]  # 12.00 WIB
+    assert current("2026-01-05") == steps[1:2]
+    where = ["--register", str(tmp_path / "register.db"), "--out", str(tmp_path / "x.svg")]
+    assert cli.main(["chart", "--case", "1/2026", "--at", "2026-01-05T08:59", *where]) == 1
+    assert "pukul 08.59 WIB kasus ini belum ada" in capsys.readouterr().err
+    for unreadable in ("2026-01-05T25:00", "2026-02-30T10:00", "2026-01-05T10:00:00+99:00"):
+        assert cli.main(["chart", "--case", "1/2026", "--at", unreadable, *where]) == 2
+        assert "tidak terbaca; tulis 2026-11-23T10:00" in capsys.readouterr().err

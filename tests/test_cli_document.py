@@ -117,3 +117,11 @@ def test_a_changed_file_exits_with_one(run: Run, tmp_path: Path) -> None:
     Document().save(str(tmp_path / "lain.docx"))
     code, out, _ = run("document", "verify", str(tmp_path / "lain.docx"))
     assert (code, out.startswith("tidak dikenal: ")) == (1, True)
+
+
+def test_a_signatory_who_is_none_of_the_office_is_named(run: Run, tmp_path: Path) -> None:
+    out = ("--out", str(tmp_path / "a.docx"))
+    for typed, unknown in (("99", 99), ("1:98", 98)):
+        code, _, err = run("document", "make", "berita_acara", "--case", "1/2026", "--signer", typed, *out)
+        assert (code, f"Jabatan nomor {unknown} tidak ada di kantor ini. Pada " in err) == (1, True), err
+    assert not (tmp_path / "a.docx").exists()

@@ -24,3 +24,8 @@ def test_the_packet_of_a_case_is_written_and_told(tmp_path: Path, capsys: pytest
     assert "sudah ada" in capsys.readouterr().err
     assert cli.main(["packet", "--case", "9/2026", "--out", str(tmp_path / "lain"), *where]) == 1
     assert not (tmp_path / "lain").exists()
+    for name in ("berkas.txt", "berkas.rar", "berkas.7z"):
+        assert cli.main(["packet", "--case", "1/2026", "--out", str(tmp_path / name), *where]) == 1
+        assert "tidak dikenal. Tulis nama berkas dengan .zip" in capsys.readouterr().err
+        assert not (tmp_path / name).exists()
+    assert cli.main(["packet", "--case", "1/2026", "--out", str(tmp_path / "kasus 1.2026"), *where]) == 0

@@ -1,11 +1,11 @@
 """`spl-desktop chart`: the SOP table as a picture, with or without a case on it."""
 
 import argparse
+from datetime import date, datetime
 
 from spl_desktop.cli.output import say, say_json
 from spl_desktop.cli.registers import maybe_opened, opened
-from spl_desktop.domain.dates import letter_date
-from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.dates import letter_date, wib_text
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -18,8 +18,6 @@ def run(arguments: argparse.Namespace) -> int:
     from spl_desktop.ui.swimlane.offscreen import draw_chart
 
     view: Course | None
-    if arguments.at is not None and not arguments.case:
-        raise UserError("Sebut kasusnya dengan --case; --at hanya berlaku untuk sebuah kasus.")
     if arguments.case:
         with opened(arguments) as register:
             case = find_case(register, arguments.case)
@@ -42,7 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
             }
         )
     else:
-        on = f" pada {letter_date(arguments.at)}" if arguments.at else ""
+        on = f" pada {_words(arguments.at)}" if arguments.at else ""
         what = f"kasus {arguments.case}{on}" if arguments.case else f"SOP {sop.identity.number}"
         say(f"Bagan {what} ditulis ke {arguments.out}")
     return 0
+
+
+def _words(at: date) -> str:
+    return wib_text(at) if isinstance(at, datetime) else letter_date(at)

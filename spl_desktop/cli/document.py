@@ -147,7 +147,7 @@ def _make(
         return print_disposition(
             register,
             case,
-            layout=arguments.layout,
+            layout=arguments.layout or "klasik",
             how=how,
             disposition=arguments.disposition,
             issued=issued,
@@ -199,11 +199,13 @@ def _signers(
     from spl_desktop.domain.forms import Slot, party_of
     from spl_desktop.domain.values import Signer
     from spl_desktop.services.forms import form_of
+    from spl_desktop.services.office import office
     from spl_desktop.services.printing import SignedBy
 
     slots = () if report is Report.DISPOSITION else form_of(report).signers
     outside = [slot for slot in slots if slot.outside] + [Slot(label="", party="tanpa")] * len(arguments.outside)
     inside = [slot for slot in slots if not slot.outside] + [Slot(label="", party="tanpa")] * len(arguments.signer)
+    known = {one.id for one in office(register).positions}
     signers: list[SignedBy | Signer] = []
     for text, slot in zip(arguments.outside, outside, strict=False):
         name, title, nip, party, *_ = [*(one.strip() for one in text.split("|")), "", "", ""]
@@ -213,18 +215,25 @@ def _signers(
         if not all(one.isdigit() for one in places) or len(places) > 3:
             raise UserError(_known_positions(register, on, text))
         position, *above = map(int, places)
+        if unknown := next((one for one in (position, *above) if one not in known), 0):
+            raise UserError(_not_held(register, on, unknown))
         signers.append(SignedBy(position, tuple(above), party_of(slot)))
     return tuple(signers)
 
 
 def _known_positions(register: "Register", on: "date", typed: str) -> str:
+    return f'Penandatangan "{typed}" tidak dapat dibaca. Tulis nomor jabatannya. {_held(register, on)}'
+
+
+def _not_held(register: "Register", on: "date", position: int) -> str:
+    return f"Jabatan nomor {position} tidak ada di kantor ini. {_held(register, on)}"
+
+
+def _held(register: "Register", on: "date") -> str:
     from spl_desktop.services.office import positions_on
 
     held = [f"{one.position.id} {one.position.title}" for one in positions_on(register, on)]
-    return (
-        f'Penandatangan "{typed}" tidak dapat dibaca. Tulis nomor jabatannya. Pada {short_date(on)}: '
-        f"{'; '.join(held) or 'belum ada'}."
-    )
+    return f"Pada {short_date(on)}: {'; '.join(held) or 'belum ada'}."
 
 
 def _as_pdf(word: Path, target: Path) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from spl_desktop.cli.output import say, say_json, table
 from spl_desktop.cli.registers import opened
 from spl_desktop.domain.dates import letter_date, long_date
-from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.heat import Heat, Tokens
 from spl_desktop.domain.heat_text import heat_summary, per_cent, return_words, tokens_summary
 from spl_desktop.domain.percentiles import METHOD, SLOW_PER_CENT
@@ -25,8 +24,6 @@ def run(arguments: argparse.Namespace) -> int:
         today = register.today
         start, end = year_to(today)
         start, end = arguments.start or start, arguments.end or end
-        if arguments.at is not None and arguments.at > today:
-            raise UserError(f"{letter_date(arguments.at)} belum tiba. Pilih tanggal sampai hari ini.")
         standing = tokens(register, today=today) if arguments.at is None else tokens_on(register, arguments.at)
         worked = heat(register, start, end)
     if arguments.json:

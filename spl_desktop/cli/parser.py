@@ -3,13 +3,14 @@
 import argparse
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 from spl_desktop import __version__
+from spl_desktop.cli.conflicts import conflict_of
 from spl_desktop.domain.case import Status
-from spl_desktop.domain.dates import parse_date
+from spl_desktop.domain.dates import WIB, checked, parse_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.rights import Role
 
@@ -77,6 +78,19 @@ def _indonesian(message: str) -> str:
 def _day(text: str) -> date:
     try:
         return parse_date(text)
+    except UserError as refusal:
+        raise argparse.ArgumentTypeError(refusal.sentence.rstrip(".")) from None
+
+
+def _time(text: str) -> date:
+    """A day, or an instant (an aware datetime) where an hour stands behind it; without a zone it is WIB."""
+    if not re.fullmatch(r"\s*[0-9-]{10}[T ][0-9].*", text):
+        return _day(text)
+    try:
+        found = datetime.fromisoformat(text.strip())
+        return checked(found if found.tzinfo else found.replace(tzinfo=WIB))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'waktu "{text}" tidak terbaca; tulis 2026-11-23T10:00') from None
     except UserError as refusal:
         raise argparse.ArgumentTypeError(refusal.sentence.rstrip(".")) from None
 
@@ -178,7 +192,7 @@ def _document_commands(parser: Parser) -> None:
         help="penandatangan dari luar kantor; boleh berulang",
     )
     made.add_argument("--paper", choices=("A4", "F4"), default="", help="A4 atau F4; bila tidak ada: pengaturan kantor")
-    made.add_argument("--layout", choices=("klasik", "dua_kotak"), default="klasik", help="bentuk lembar disposisi")
+    made.add_argument("--layout", choices=("klasik", "dua_kotak"), help="bentuk lembar disposisi (klasik)")
     made.add_argument("--disposition", metavar="N", type=_days, default=0, help="disposisi yang dicetak; 0: kosong")
     verified = command("verify", "cocokkan berkas dengan yang diterbitkan: cocok, berubah, versi lama, tidak dikenal")
     verified.add_argument("file", metavar="BERKAS", type=Path, help="dokumen Word, PDF, atau gambar halamannya")
@@ -341,9 +355,9 @@ def build_parser() -> Parser:
     chart.add_argument("--case", metavar="NOMOR", default="", help="nomor agenda kasus; bila tidak ada: SOP saja")
     chart.add_argument(
         "--at",
-        metavar="TANGGAL",
-        type=_day,
-        help="keadaan kasus pada akhir tanggal ini; bila tidak ada: sekarang",
+        metavar="WAKTU",
+        type=_time,
+        help="keadaan kasus pada akhir tanggal ini, atau pada jamnya: 2026-11-23T10:00; bila tidak ada: sekarang",
     )
     chart.add_argument("--out", metavar="BERKAS", type=Path, required=True, help="berkas .svg, .png atau .pdf")
     chart.add_argument(
@@ -367,23 +381,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments; UsageError where they cannot be understood, SystemExit(0) after --help."""
     parser = build_parser()
     found = parser.parse_args(argv)
-    if found.command == "import":
-        _check_import(found, parser)
-    if found.command == "conformance" and found.case and (found.start or found.end):
-        raise UsageError("--case menilai seluruh kasus; hapus --from dan --to.", parser.format_usage().strip())
+    if sentence := conflict_of(found):
+        raise UsageError(sentence, parser.format_usage().strip())
     return found
-
-
-def _check_import(found: argparse.Namespace, parser: Parser) -> None:
-    if (found.file is None) == (found.template is None):
-        raise UsageError(
-            "Sebutkan berkas yang dimasukkan, atau --template BERKAS untuk menulis templat.",
-            parser.format_usage().strip(),
-        )
-    if found.template is not None and (found.dry_run or found.skip_bad):
-        raise UsageError(
-            "--template hanya menulis templat; hapus --dry-run dan --skip-bad.", parser.format_usage().strip()
-        )
 
 
 def version() -> str:

@@ -20,11 +20,12 @@ def run(arguments: argparse.Namespace) -> int:
         for warning in made.warnings:
             warn(f"Perhatian: {warning}")
         return 0
+    ledger = _ledger(made, arguments.ledger) if arguments.ledger is not None else ""  # refused before anything is said
     say(f"{made.sop.identity.name} ({made.sop.identity.number})")
     say(f"Mulai {long_date(arguments.start)}\n")
     say(_overview(made))
-    if arguments.ledger is not None:
-        say(f"\n{_ledger(made, arguments.ledger)}")
+    if ledger:
+        say(f"\n{ledger}")
     for warning in made.warnings:
         say(f"\nPerhatian: {warning}")
     return 0

@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from spl_desktop.domain.dates import letter_date
+from spl_desktop.domain.dates import letter_date, wib_day, wib_text
 from spl_desktop.domain.errors import UserError
 
 
@@ -66,6 +66,28 @@ def place_of(moments: Sequence[Moment], on: date) -> int:
         since = f" Kasus mulai {letter_date(moments[0].on)}." if moments else ""
         raise UserError(f"Pada {letter_date(on)} kasus ini belum ada.{since} Pilih tanggal sesudahnya.")
     return place
+
+
+def moment_at(moments: Sequence[Moment], recorded: Sequence[datetime], at: datetime) -> Moment:
+    """The moment at that instant: what came on earlier days, and of its own day what was recorded by then.
+
+    `recorded` tells when each fact was, aware. The hour of a fact that was entered on a later day is not known: it
+    counts from the end of its day. UserError where the case did not exist yet.
+    """
+    day = wib_day(at)
+    last = moments[place_of(moments, day)]
+    later = (one.facts for one in moments if one.told and one.on == day and recorded[one.facts - 1] > at)
+    if (first := next(later, None)) is None:
+        return last
+    if first == 1:
+        raise UserError(f"Pada {wib_text(at)} kasus ini belum ada. Pilih waktu sesudah pendaftarannya.")
+    return Moment(day, first - 1, told=False)
+
+
+def has_come(on: date, today: date) -> None:
+    """UserError for a day that lies ahead: nobody knows how anything stands on it."""
+    if on > today:
+        raise UserError(f"{letter_date(on)} belum tiba. Pilih tanggal sampai hari ini.")
 
 
 def next_fact(moments: Sequence[Moment], place: int) -> int | None:

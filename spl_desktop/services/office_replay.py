@@ -13,7 +13,7 @@ from spl_desktop.domain.events import Recorded
 from spl_desktop.domain.facts_text import case_sentence
 from spl_desktop.domain.fold import corrected, states
 from spl_desktop.domain.heat import OpenIn, Tokens, tokens_of
-from spl_desktop.domain.replay import Moment, days
+from spl_desktop.domain.replay import Moment, days, has_come
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.timing import due
 from spl_desktop.domain.workdays import WorkCalendar
@@ -129,7 +129,11 @@ def _standing(case: int, state: CaseState, sop: Sop, calendar: WorkCalendar) -> 
 
 
 def tokens_on(register: Register, on: date) -> tuple[Tokens, ...]:
-    """Where the cases stood at the end of a day, for every version of the SOP that any of them followed then."""
+    """Where the cases stood at the end of a day, for every version of the SOP that any of them followed then.
+
+    UserError for a day that has not come.
+    """
+    has_come(on, register.today)
     with register.reading() as session:
         versions = session.scalars(select(CaseRecord.sop).distinct().order_by(CaseRecord.sop)).all()
     found = (office_replay(register, sop).on(on) for sop in versions)

@@ -1,6 +1,7 @@
 """A case's whole file as one packet: every document, its history and a table of contents, in BagIt form."""
 
 import hashlib
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +30,8 @@ from spl_desktop.services.saving import folder_beside, taken, telling, whole_fil
 
 _DATA: Final = "data"
 _ZIP: Final = ".zip"
+# A folder may be called "kasus 1.2026", but not as a file is.
+_FILE: Final = re.compile(r"\.(?:[A-Za-z][A-Za-z0-9]{1,4}|7z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,14 @@ def make_packet(
     """Writes the packet to `target`, a .zip or a new folder, whole or not at all; it is validated before it counts.
 
     A zip of that name stays unless the user agreed to `replace` it; a folder always does.
-    UserError where a file of the case is damaged, the disk is full, or the place is taken or cannot be written.
+    UserError where a file of the case is damaged, the name is that of another kind of file, the disk is full, or the
+    place is taken or cannot be written.
     `progress` may raise to cancel; nothing is left behind then.
     """
+    if _FILE.fullmatch(target.suffix) and target.suffix.lower() != _ZIP:
+        raise UserError(
+            f'Akhiran "{target.suffix}" tidak dikenal. Tulis nama berkas dengan .zip, atau nama map tanpa itu.'
+        )
     with telling(target):
         if target.exists() and not replace:
             raise UserError(taken(target))

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from spl_desktop.domain.case import Visit
+from spl_desktop.domain.dates import wib_text
+from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.events import Recorded
 from spl_desktop.domain.fold import fold
-from spl_desktop.domain.replay import Moment, moments, place_of
+from spl_desktop.domain.replay import Moment, has_come, moment_at, moments, place_of
 from spl_desktop.domain.sop import Sop
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.services import log as logs
@@ -80,7 +82,13 @@ class Replay:
 
     def course(self, place: int) -> Course:
         """How the case stood at that moment."""
-        moment = self.moments[place]
+        return self._course(self.moments[place])
+
+    def course_at(self, at: datetime) -> Course:
+        """How the case stood at that instant; UserError where it did not exist yet."""
+        return self._course(moment_at(self.moments, [link.recorded_at for link in self._log], at))
+
+    def _course(self, moment: Moment) -> Course:
         if moment not in self._shown:
             state = fold(self._log[: moment.facts])
             open_visit = state.visits[-1].number if state.visits else 0
@@ -116,7 +124,15 @@ def replay(register: Register, case: int) -> Replay:
         )
 
 
-def course_on(register: Register, case: int, on: date) -> Course:
-    """How the case stood at the end of that day; UserError where it did not exist yet."""
+def course_on(register: Register, case: int, at: date) -> Course:
+    """How the case stood at the end of that day, or at that instant where `at` is an aware datetime.
+
+    UserError where it did not exist yet, or where that time has not come.
+    """
     found = replay(register, case)
-    return found.course(place_of(found.moments, on))
+    if not isinstance(at, datetime):
+        has_come(at, register.today)
+        return found.course(place_of(found.moments, at))
+    if at > register.now:
+        raise UserError(f"{wib_text(at)} belum tiba. Pilih waktu sampai sekarang.")
+    return found.course_at(at)

@@ -1,13 +1,14 @@
 """The moments of a history: every fact once, every day once, and time that never goes back."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spl_desktop.domain.dates import WIB
 from spl_desktop.domain.errors import UserError
-from spl_desktop.domain.replay import days, fact_before, moments, next_fact, place_of
+from spl_desktop.domain.replay import days, fact_before, has_come, moment_at, moments, next_fact, place_of
 
 START = date(2026, 1, 5)
 DAYS = st.lists(st.integers(0, 40).map(lambda days: START + timedelta(days=days)), min_size=1, max_size=30)
@@ -62,3 +63,31 @@ def test_the_days_of_several_logs_come_once_each_with_what_had_come(happened: li
     if happened:
         assert found[0].on == min(happened)
         assert found[-1].on == max(*happened, START + timedelta(days=more))
+
+
+@given(st.data())
+def test_an_instant_shows_what_was_recorded_by_then(data: st.DataObject) -> None:
+    hours = sorted(data.draw(st.lists(st.integers(0, 23 * 60), min_size=1, max_size=6)))
+    day = date(2026, 1, 5)
+    recorded = [datetime.combine(day, time(minute // 60, minute % 60), WIB) for minute in hours]
+    found = moments([day] * len(hours), day + timedelta(days=3))
+    minute = data.draw(st.integers(hours[0], 24 * 60 - 1))
+    at = datetime.combine(day, time(minute // 60, minute % 60), WIB).astimezone(UTC)
+    assert moment_at(found, recorded, at).facts == sum(one <= minute for one in hours)
+    assert moment_at(found, recorded, at).on == day
+    assert moment_at(found, recorded, at + timedelta(days=1)).facts == len(hours)
+
+
+def test_a_fact_that_was_entered_later_counts_from_the_end_of_its_day() -> None:
+    first, late = datetime(2026, 1, 5, 9, tzinfo=WIB), datetime(2026, 1, 8, 9, tzinfo=WIB)
+    found = moments([date(2026, 1, 5), date(2026, 1, 5)], date(2026, 1, 9))
+    assert moment_at(found, [first, late], datetime(2026, 1, 5, 23, 59, tzinfo=WIB)).facts == 1
+    assert moment_at(found, [first, late], datetime(2026, 1, 6, tzinfo=WIB)).facts == 2
+    with pytest.raises(UserError, match=r"pukul 08\.59 WIB kasus ini belum ada\. Pilih waktu sesudah"):
+        moment_at(found, [first, late], datetime(2026, 1, 5, 8, 59, tzinfo=WIB))
+
+
+def test_what_lies_ahead_is_refused() -> None:
+    has_come(date(2026, 1, 5), date(2026, 1, 5))
+    with pytest.raises(UserError, match=r"6 Januari 2026 belum tiba\. Pilih tanggal sampai hari ini\."):
+        has_come(date(2026, 1, 6), date(2026, 1, 5))
