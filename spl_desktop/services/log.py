@@ -83,6 +83,23 @@ def _recorded(row: Any) -> Recorded:
     )
 
 
+def row_of(link: Recorded) -> dict[str, Any]:
+    """The fact as the log keeps it."""
+    return {
+        "stream": link.stream,
+        "seq": link.seq,
+        "kind": kind_of(link.fact),
+        "payload": encode(link.fact),
+        "happened_on": link.happened_on,
+        "recorded_at": link.recorded_at,
+        "acted_lane": link.acted_lane,
+        "acted_by": link.acted_by,
+        "recorded_by": link.recorded_by,
+        "previous": link.previous,
+        "hash": link.hash,
+    }
+
+
 def append(
     session: Session,
     log: Sequence[Recorded],
@@ -103,22 +120,7 @@ def append(
         recorded_at=at,
         by=by,
     )
-    rows = [
-        {
-            "stream": link.stream,
-            "seq": link.seq,
-            "kind": kind_of(link.fact),
-            "payload": encode(link.fact),
-            "happened_on": link.happened_on,
-            "recorded_at": link.recorded_at,
-            "acted_lane": link.acted_lane,
-            "acted_by": link.acted_by,
-            "recorded_by": link.recorded_by,
-            "previous": link.previous,
-            "hash": link.hash,
-        }
-        for link in links
-    ]
+    rows = [row_of(link) for link in links]
     if rows:
         try:
             session.execute(insert(FactRecord), rows)
