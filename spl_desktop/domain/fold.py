@@ -76,6 +76,15 @@ def fold(log: Iterable[e.Recorded]) -> CaseState:
     return state
 
 
+def fold_on(state: CaseState, log: Sequence[e.Recorded]) -> CaseState:
+    """The state after the whole log, of which `state` is the fold of the beginning; as `fold`, and quicker."""
+    if any(isinstance(link.fact, e.Corrected) for link in log):  # what an earlier fact says may have changed
+        return fold(log)
+    for link in log[state.seq :]:
+        state = _after(state, link)
+    return state
+
+
 def states(log: Sequence[e.Recorded]) -> Iterator[CaseState]:
     """The state after each fact in turn, as `fold` of the log up to it; ValueError as there.
 
