@@ -150,7 +150,7 @@ def chosen(wanted: CaseFilter, today: date, aside: Callable[[Any], Any] = lambda
     return and_(true(), *parts)
 
 
-def _ordered(query: Any, wanted: CaseFilter, today: date) -> Any:
+def ordered(query: Any, wanted: CaseFilter, today: date) -> Any:
     """The query, a select of any columns, in the order wanted."""
     columns = _columns(wanted.sort, today)
     query = query.order_by(columns[0].is_(None))  # what has no date or number stands last, whichever way it is sorted
@@ -172,14 +172,14 @@ def list_cases(
     with register.reading() as session:
         if limit is None and not offset:
             return cases_in(session, register, wanted, day)
-        query = _ordered(select(_C).where(chosen(wanted, day)), wanted, day).offset(offset).limit(limit)
+        query = ordered(select(_C).where(chosen(wanted, day)), wanted, day).offset(offset).limit(limit)
         calendar = register.calendar(register.office(session))
         return tuple(case_row(session, register, calendar, record, day) for record in session.scalars(query))
 
 
 def cases_in(session: Session, register: Register, wanted: CaseFilter, today: date) -> tuple[CaseRow, ...]:
     """The whole list as this transaction sees it."""
-    query = _ordered(select(_C).where(chosen(wanted, today)), wanted, today)
+    query = ordered(select(_C).where(chosen(wanted, today)), wanted, today)
     calendar = register.calendar(register.office(session))
     rows = tuple(case_row(session, register, calendar, record, today) for record in session.scalars(query))
     return _by_shown_due(rows, wanted)
@@ -288,10 +288,10 @@ def visits_in(
 ) -> tuple[VisitRow, ...]:
     """The visits as this transaction sees them; `only` narrows down which of each case."""
     query = select(VisitRecord, _C.agenda, _C.agency_name, _C.system, _C.sop).join(_C, _C.id == VisitRecord.case_id)
-    ordered = _ordered(query.where(chosen(wanted, today), *only), wanted, today).order_by(VisitRecord.number)
+    listed = ordered(query.where(chosen(wanted, today), *only), wanted, today).order_by(VisitRecord.number)
     rows: list[VisitRow] = []
     calendar = register.calendar(register.office(session))
-    for visit, agenda, agency, system, sop in session.execute(ordered):
+    for visit, agenda, agency, system, sop in session.execute(listed):
         deadline = Due(visit.due_early, visit.due_late)
         took, held, net = visit.used, visit.held, visit.net
         if visit.ended is None:
