@@ -144,8 +144,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for bar in chosen:
             results.append(run(bar, bench))
             print(json.dumps(plain(results[-1]), ensure_ascii=False) if asked.json else line(results[-1]), flush=True)
-    if not asked.quick and not asked.names:
-        PERFORMANCE.write_text(document(results, datetime.now(UTC), asked.cases), encoding="utf-8")
+            if not asked.quick and not asked.names:  # after each, so that a run broken off leaves what it has measured
+                PERFORMANCE.write_text(document(results, datetime.now(UTC), asked.cases), encoding="utf-8")
     return int(any(result.skipped.startswith("broken") for result in results))
 
 

