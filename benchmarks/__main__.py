@@ -27,6 +27,7 @@ GROUPS = ("start", "facts", "listing", "window", "documents", "keeping")
 ROOT = Path(__file__).parents[1]
 PERFORMANCE = ROOT / "docs" / "performance.md"
 _VERSIONS = ("PySide6-Essentials", "SQLAlchemy", "python-docx", "docxtpl", "openpyxl", "lxml", "SpiffWorkflow")
+_NOTHING = Measured(math.nan, math.nan)
 _HEADS = ("", "floor", "ours", "unit", "ratio", "bar", "ok")
 
 
@@ -38,14 +39,13 @@ def bars() -> Iterator[Bar]:
 
 def run(bar: Bar, bench: Bench) -> Result:
     """One bar; what keeps it from being measured is told and stands in its line."""
-    nothing = Measured(math.nan, math.nan)
     if bar.needs and find_spec(bar.needs) is None:
-        return Result(bar, nothing, f"not measured: {bar.needs} is not installed")
+        return Result(bar, _NOTHING, f"not measured: {bar.needs} is not installed")
     try:
         return Result(bar, bar.measure(bench))
     except Exception as error:  # noqa: BLE001  # the other bars are still worth measuring
         traceback.print_exc()
-        return Result(bar, nothing, f"broken: {type(error).__name__}: {error}")
+        return Result(bar, _NOTHING, f"broken: {type(error).__name__}: {error}")
 
 
 def line(result: Result) -> str:
@@ -145,7 +145,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             results.append(run(bar, bench))
             print(json.dumps(plain(results[-1]), ensure_ascii=False) if asked.json else line(results[-1]), flush=True)
             if not asked.quick and not asked.names:  # after each, so that a run broken off leaves what it has measured
-                PERFORMANCE.write_text(document(results, datetime.now(UTC), asked.cases), encoding="utf-8")
+                rest = [
+                    Result(one, _NOTHING, "not measured: this run was broken off") for one in chosen[len(results) :]
+                ]
+                PERFORMANCE.write_text(document([*results, *rest], datetime.now(UTC), asked.cases), encoding="utf-8")
     return int(any(result.skipped.startswith("broken") for result in results))
 
 

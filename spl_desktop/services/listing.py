@@ -143,7 +143,8 @@ def chosen(wanted: CaseFilter, today: date, aside: Callable[[Any], Any] = lambda
         parts.append(aside(_C.sop) == clean(wanted.sop))
     if wanted.overdue:
         parts.append(aside(_C.status).in_(OPEN))
-        parts.append(_C.due_late < today)  # says nothing new, but an index can answer it
+        if not wanted.text:  # says nothing new, but an index can answer it where no word has found the cases before
+            parts.append(_C.due_late < today)
         parts.append(aside(_C.due_late) < func.coalesce(_C.held_since, today))
     for condition, parameters in conditions(wanted.text):
         parts.append(text(f"({condition})").bindparams(**parameters))  # type: ignore[arg-type]  # a text is a condition

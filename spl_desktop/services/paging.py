@@ -116,7 +116,8 @@ def _counted(session: Session, wanted: CaseFilter, today: date) -> int:
         known = count_matches(session.connection(), wanted.text, COUNTED + 1)
         if known is not None:
             return known
-    some = select(_TABLE.c.id).where(chosen(wanted, today)).limit(COUNTED + 1).subquery()
+    condition = chosen(wanted, today, _aside) if wanted.text else chosen(wanted, today)
+    some = select(_TABLE.c.id).where(condition).limit(COUNTED + 1).subquery()
     return session.connection().execute(select(func.count()).select_from(some)).scalar() or 0
 
 
@@ -191,7 +192,8 @@ def _of_part(
     keys: list[Any] = [*part.columns, _C.id]
     if few:
         keys = [_aside(key) for key in keys]
-    condition = chosen(wanted, today) if few else chosen(wanted, today, _aside)
+    # Where a word finds a few, nothing else shall.
+    condition = chosen(wanted, today) if few and not wanted.text else chosen(wanted, today, _aside)
     query = select(_TABLE, *(key.label(f"key_{place}") for place, key in enumerate(keys))).where(condition, *part.only)
     width = len(_TABLE.c)
     for behind, open_keys in _behind(keys, after, wanted.descending):

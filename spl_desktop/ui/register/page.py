@@ -276,13 +276,13 @@ def _number(counted: int) -> str:
 def read(register: "Register", wanted: CaseFilter, rows: int = PAGE) -> Shown:
     """Everything that the page shows; runs in the worker thread."""
     from spl_desktop.services.office import office
-    from spl_desktop.services.sops import versions
+    from spl_desktop.services.sops import version_ids
 
     page = page_of_cases(register, wanted, limit=rows)
     agencies = sorted(((one.id, one.name) for one in office(register).agencies), key=lambda pair: pair[1].casefold())
     steps = queries.step_choices(register)
     counts = count_up(register, wanted)
-    return Shown(page.rows, page.after, counts, tuple(agencies), steps, tuple(one.id for one in versions(register)))
+    return Shown(page.rows, page.after, counts, tuple(agencies), steps, version_ids(register))
 
 
 def read_on(register: "Register", wanted: CaseFilter, after: Place) -> CasePage:
