@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, bindparam, func, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -148,14 +149,16 @@ def chain_problems(session: Session) -> tuple[Problem, ...]:
     return tuple(broken for stream in streams if (broken := _broken_chain(session, stream)) is not None)
 
 
+_AS_STORED = text(
+    "SELECT seq, kind, payload, happened_on, recorded_at, acted_lane, acted_by, recorded_by, previous, hash "
+    "FROM facts WHERE stream = :stream ORDER BY seq"
+)
+
+
 def _broken_chain(session: Session, stream: str) -> Problem | None:
     """Judges the text as it is stored, before anything reads it as a date or as a fact."""
-    query = text(
-        "SELECT seq, kind, payload, happened_on, recorded_at, acted_lane, acted_by, recorded_by, previous, hash "
-        "FROM facts WHERE stream = :stream ORDER BY seq"
-    )
     previous = e.GENESIS
-    for expected, row in enumerate(session.execute(query, {"stream": stream}), 1):
+    for expected, row in enumerate(session.connection().execute(_AS_STORED, {"stream": stream}), 1):
         if row.seq != expected:
             return Problem(_place(stream, expected), "Catatan ini hilang. Ambil register dari cadangan.")
         if row.previous != previous or not _as_written(stream, row):
@@ -231,8 +234,13 @@ def _as_derived(session: Session, table: type[Base], case: int, wanted: list[row
 
 def stored(session: Session, table: type[Base], case: int) -> list[rows.Row]:
     """The rows of a case as they stand in a projection, in a fixed order."""
-    found = session.execute(select(table.__table__).where(case_column(table) == case))
+    found = session.connection().execute(_rows_of(table), {"case": case})
     return _in_order(table, [dict(row._mapping) for row in found])
+
+
+@cache  # asked for every case: to build the question takes longer than to ask it
+def _rows_of(table: type[Base]) -> Select[Any]:
+    return select(table.__table__).where(case_column(table) == bindparam("case"))
 
 
 def _in_order(table: type[Base], found: list[rows.Row]) -> list[rows.Row]:

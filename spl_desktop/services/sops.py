@@ -68,6 +68,14 @@ def versions(register: Register) -> tuple[SopVersion, ...]:
     return tuple(sorted(found, key=lambda one: not one.current))
 
 
+def version_ids(register: Register) -> tuple[str, ...]:
+    """The versions in the same order, without counting who follows them, which takes long in a large register."""
+    with register.reading() as session:
+        current = register.office(session).sop
+        found = session.scalars(select(SopRecord.id).order_by(SopRecord.adopted.desc(), SopRecord.id)).all()
+    return tuple(sorted(found, key=lambda one: one != current))
+
+
 def sop_text(register: Register, sop_id: str) -> str:
     """The text of a version as it was adopted, for an office that wants to edit it into the next one."""
     with register.reading() as session:
