@@ -1,5 +1,6 @@
 """Files that are shipped with the program: read by their name below `resources/`."""
 
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from importlib.util import find_spec
@@ -8,6 +9,7 @@ from pathlib import Path
 _PACKAGE = "spl_desktop.resources"
 
 
+@cache  # looking for it takes as long as reading a file, and a start reads thirty
 def _root() -> Traversable:
     """The installed package data; the checkout's own folder where the program runs uninstalled."""
     if find_spec(_PACKAGE) is not None:

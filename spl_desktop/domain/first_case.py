@@ -1,9 +1,10 @@
 """The guided first case: what a newcomer does once, and how the history tells that it is done."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from spl_desktop.domain.case import CaseState
-from spl_desktop.domain.sop import Report
+if TYPE_CHECKING:
+    from spl_desktop.domain.case import CaseState
 
 
 class Item(StrEnum):
@@ -18,11 +19,13 @@ class Item(StrEnum):
     CHART = "bagan"
 
 
-def done_in(state: CaseState, drafts: bool) -> frozenset[Item]:
+def done_in(state: "CaseState", drafts: bool) -> frozenset[Item]:
     """What the facts of a case say is done; `drafts` tells that a form of it is being filled in.
 
     That somebody has looked at the chart is no fact of the case, and is not among them.
     """
+    from spl_desktop.domain.sop import Report  # the window names the items before anything of a case is imported
+
     done = {Item.REGISTER, Item.LETTER}
     if state.no_disposition or any(not one.withdrawn for one in state.dispositions):
         done.add(Item.DISPOSITION)

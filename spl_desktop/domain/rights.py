@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from spl_desktop.domain.office import Account
+if TYPE_CHECKING:  # the window asks before anything of the office is imported
+    from spl_desktop.domain.office import Account
 
 
 class Role(StrEnum):
@@ -76,7 +77,7 @@ RIGHTS: Final[Mapping[UseCase, frozenset[Role]]] = {
 """The whole matrix: whoever is not named may not."""
 
 
-def refusal(account: Account | None, use: UseCase) -> str:
+def refusal(account: "Account | None", use: UseCase) -> str:
     """Why this account (None: nobody has signed in) may not do it, and who may; empty where it may."""
     if account is None:
         return f"Masuk dahulu dengan akun Anda untuk {use}."
@@ -88,7 +89,7 @@ def refusal(account: Account | None, use: UseCase) -> str:
     return f"Akun {account.name} ({account.role}) tidak berhak {use}. Yang berhak: {may}."
 
 
-def lane_refusal(account: Account | None, lanes: tuple[str, ...], names: Mapping[str, str]) -> str:
+def lane_refusal(account: "Account | None", lanes: tuple[str, ...], names: Mapping[str, str]) -> str:
     """Why a pejabat may not end a step of these lanes; empty where one is his, and for every other role."""
     if account is None or account.role != Role.PEJABAT or account.lane in lanes:
         return ""

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from spl_desktop.models.base import Base
 
+HELD_LEFT = "julianday(due_late) - julianday(held_since)"
+"""Calendar days that a case on hold had left when its pause began, for SQLite."""
+
 
 class CaseRecord(Base):
     """A case as it stands. `step`, `round`, `entered`, `due_*` belong to the open visit; the dues do not move on hold.
@@ -23,8 +26,24 @@ class CaseRecord(Base):
         CheckConstraint("(step <> '') = (status IN ('berjalan', 'ditunda'))", name="open_has_step"),
         CheckConstraint("(held_since IS NOT NULL) = (status = 'ditunda')", name="held_since"),
         Index("ix_cases_status_due", "status", "due_late"),
-        Index("ix_cases_agency", "agency"),
+        # One for each order of the register: with its place in it a page is found whatever stands before (keyset).
         Index("ix_cases_received", "received"),
+        Index("ix_cases_due", "due_late"),
+        Index("ix_cases_held_left", text(HELD_LEFT), sqlite_where=text("held_since IS NOT NULL")),
+        Index("ix_cases_agenda", "agenda_sort"),
+        Index("ix_cases_agency_name", text("lower(agency_name)")),
+        Index("ix_cases_system", text("lower(system)")),
+        Index("ix_cases_subject", text("lower(subject)")),
+        Index("ix_cases_step_number", "step_number", "round"),
+        Index("ix_cases_status", "status"),
+        Index("ix_cases_changed", "changed"),
+        Index("ix_cases_visits", "visits"),
+        Index("ix_cases_letter_number", text("lower(letter_number)")),
+        Index("ix_cases_srikandi", text("lower(srikandi)")),
+        # And for the filters by which a few are found among many; each also gives the order of its own column.
+        Index("ix_cases_agency", "agency", text("lower(agency_name)")),
+        Index("ix_cases_step", "step", "step_number", "round"),
+        Index("ix_cases_sop", "sop"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,7 +10,7 @@ from spl_desktop.models import kept, log, projections, search
 from spl_desktop.models.base import Base
 from spl_desktop.models.engine import APPLICATION_ID
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every version of the schema, the oldest first; each has its script in migrations/versions."""
 
 SCRIPTS = "spl_desktop.models:migrations"

@@ -62,5 +62,14 @@ def conditions(typed: str) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
+def count_matches(connection: Connection, typed: str, most: int) -> int | None:
+    """How many cases hold what a person typed, counted up to `most`; None where only their rows can tell."""
+    found = conditions(typed)
+    if len(found) != 1 or "prefixes" not in found[0][1]:
+        return None
+    some = "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH :prefixes LIMIT :most)"
+    return int(connection.execute(text(some), {**found[0][1], "most": most}).scalar_one())
+
+
 def _has_letter(word: str) -> bool:
     return any(letter.isalnum() for letter in word)

@@ -115,7 +115,7 @@ def act_in(
         at=register.now,
         by=register.by(lane, official),
     )
-    state = project_case(session, register, now.office, case, log)
+    state = project_case(session, register, now.office, case, log, now.state)
     return case_changed(case, made(state) if made else 0)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import msgspec
-from sqlalchemy import func, insert, select
+from sqlalchemy import BindParameter, Table, bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -31,6 +31,14 @@ def unreadable(stream: str) -> UserError:
     )
 
 
+# Built once: they are asked at every fact, and building one takes longer than asking it.
+_TABLE = cast(Table, FactRecord.__table__)
+_STREAM: BindParameter[str] = bindparam("stream")
+_LAST_SEQ = select(func.max(_TABLE.c.seq)).where(_TABLE.c.stream == _STREAM)
+_NEWEST = select(func.max(_TABLE.c.id))
+_LOG = select(_TABLE).where(_TABLE.c.stream == _STREAM, _TABLE.c.seq > bindparam("after")).order_by(_TABLE.c.seq)
+
+
 def case_stream(case: int) -> str:
     """The name of a case's stream."""
     return f"case:{case}"
@@ -43,7 +51,7 @@ def instant(text: str) -> datetime:
 
 def last_seq(session: Session, stream: str) -> int:
     """The number of the newest fact of a stream, 0 where it has none."""
-    return session.scalar(select(func.max(FactRecord.seq)).where(FactRecord.stream == stream)) or 0
+    return session.connection().execute(_LAST_SEQ, {"stream": stream}).scalar() or 0
 
 
 def first_recorder(session: Session, stream: str) -> str:
@@ -55,15 +63,14 @@ def first_recorder(session: Session, stream: str) -> str:
 
 def newest(session: Session) -> int:
     """The id of the fact written last, of whatever stream; 0 in an empty register."""
-    return session.scalar(select(func.max(FactRecord.id))) or 0
+    return session.connection().execute(_NEWEST).scalar() or 0
 
 
 def load(session: Session, stream: str, *, after: int = 0) -> tuple[Recorded, ...]:
     """The facts of a stream in order, those after the given one; UserError where one cannot be read any more."""
-    table = FactRecord.__table__
-    query = select(table).where(table.c.stream == stream, table.c.seq > after).order_by(table.c.seq)
     try:
-        return tuple(_recorded(row) for row in session.execute(query))
+        found = session.connection().execute(_LOG, {"stream": stream, "after": after})
+        return tuple(_recorded(row) for row in found)
     except UNREADABLE as error:
         raise unreadable(stream) from error
 
@@ -81,6 +88,23 @@ def _recorded(row: Any) -> Recorded:
         previous=row.previous,
         hash=row.hash,
     )
+
+
+def row_of(link: Recorded) -> dict[str, Any]:
+    """The fact as the log keeps it."""
+    return {
+        "stream": link.stream,
+        "seq": link.seq,
+        "kind": kind_of(link.fact),
+        "payload": encode(link.fact),
+        "happened_on": link.happened_on,
+        "recorded_at": link.recorded_at,
+        "acted_lane": link.acted_lane,
+        "acted_by": link.acted_by,
+        "recorded_by": link.recorded_by,
+        "previous": link.previous,
+        "hash": link.hash,
+    }
 
 
 def append(
@@ -103,25 +127,10 @@ def append(
         recorded_at=at,
         by=by,
     )
-    rows = [
-        {
-            "stream": link.stream,
-            "seq": link.seq,
-            "kind": kind_of(link.fact),
-            "payload": encode(link.fact),
-            "happened_on": link.happened_on,
-            "recorded_at": link.recorded_at,
-            "acted_lane": link.acted_lane,
-            "acted_by": link.acted_by,
-            "recorded_by": link.recorded_by,
-            "previous": link.previous,
-            "hash": link.hash,
-        }
-        for link in links
-    ]
+    rows = [row_of(link) for link in links]
     if rows:
         try:
-            session.execute(insert(FactRecord), rows)
+            session.connection().execute(insert(_TABLE), rows)
         except IntegrityError as error:
             raise Conflict(MOVED_ON) from error
     return (*log, *links)

@@ -1,18 +1,20 @@
 """Writing the projections of a case, and moving open deadlines when the calendar changes."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 import msgspec
-from sqlalchemy import Column, Table, delete, insert, select, update
+from sqlalchemy import Column, ColumnElement, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from spl_desktop.domain.case import CaseState
+from spl_desktop.domain.case import CaseState, Visit
 from spl_desktop.domain.errors import UserError
 from spl_desktop.domain.events import CaseOpened, Recorded
+from spl_desktop.domain.fold import fold_on
 from spl_desktop.domain.office import OfficeState
 from spl_desktop.domain.timing import Due, Hold, due
 from spl_desktop.domain.workdays import WorkCalendar
@@ -33,32 +35,93 @@ def sop_id_of(log: Sequence[Recorded]) -> str:
 
 
 def project_case(
-    session: Session, register: Register, office: OfficeState, case: int, log: Sequence[Recorded]
+    session: Session,
+    register: Register,
+    office: OfficeState,
+    case: int,
+    log: Sequence[Recorded],
+    stood: CaseState | None = None,
 ) -> CaseState:
-    """Writes the rows of the case anew and gives its state."""
+    """Writes the rows of the case anew and gives its state.
+
+    `stood` is the state of the case before the newest facts, whose rows are in the file: only what differs is written.
+    """
 
     def calendars(version: int | None) -> WorkCalendar:
         return register.calendar(office, version)
 
-    state, projected = rows.project(case, log, register.sop(session, sop_id_of(log)), calendars)
-    write(session, case, projected)
+    sop = register.sop(session, sop_id_of(log))
+    judged: dict[Visit, rows.Row] = {}
+    state, projected = rows.project(case, log, sop, calendars, stood and fold_on(stood, log), judged)
+    if stood is None:
+        write(session, case, projected)
+        return state
+    _, before = rows.project(case, log[: stood.seq], sop, calendars, stood, judged)
+    if not _write_differences(session, case, before, projected):
+        write(session, case, projected)
     return state
 
 
 def write(session: Session, case: int, projected: rows.Projected) -> None:
-    """The rows of the case are these from now on."""
+    """The rows of the case are these from now on, whatever stood there."""
     erase(session, case)
-    for table in rows.ORDER:
-        if projected.rows[table]:
-            try:
-                session.execute(insert(_plain(table)), projected.rows[table])
-            except IntegrityError as error:
-                if "agenda_key" in str(error.orig) or "numbers" in str(error.orig):
-                    raise UserError(
-                        "Nomor agenda atau nomor dokumen itu sudah dipakai. Isi nomor lain, lalu simpan lagi."
-                    ) from error
-                raise
+    with _told_numbers():
+        for table in rows.ORDER:
+            if projected.rows[table]:
+                session.connection().execute(insert(_plain(table)), projected.rows[table])
     index_case(session.connection(), case, projected.words)
+
+
+@contextlib.contextmanager
+def _told_numbers() -> Iterator[None]:
+    """A number that another case has taken meanwhile is refused with a sentence."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "agenda_key" in str(error.orig) or "numbers" in str(error.orig):
+            raise UserError(
+                "Nomor agenda atau nomor dokumen itu sudah dipakai. Isi nomor lain, lalu simpan lagi."
+            ) from error
+        raise
+
+
+def _write_differences(session: Session, case: int, before: rows.Projected, after: rows.Projected) -> bool:
+    """Writes the rows that differ, of each only the columns that do: every index over another column stays untouched.
+
+    False where a row that should stand in the file does not: then nothing less than all rows will do.
+    """
+    connection = session.connection()
+    for table in reversed(rows.ORDER):
+        if gone := _keyed(table, before).keys() - _keyed(table, after).keys():
+            for key in gone:
+                if connection.execute(delete(_plain(table)).where(*_is_row(table, key))).rowcount != 1:
+                    return False
+    with _told_numbers():
+        for table in rows.ORDER:
+            if before.rows[table] == after.rows[table]:
+                continue
+            stood, new = _keyed(table, before), []
+            for key, row in _keyed(table, after).items():
+                if key not in stood:
+                    new.append(row)
+                elif changed := {name: value for name, value in row.items() if stood[key][name] != value}:
+                    written = connection.execute(update(_plain(table)).where(*_is_row(table, key)).values(changed))
+                    if written.rowcount != 1:
+                        return False
+            if new:
+                connection.execute(insert(_plain(table)), new)
+    if before.words != after.words:
+        index_case(connection, case, after.words)
+    return True
+
+
+def _keyed(table: type[Base], projected: rows.Projected) -> dict[tuple[object, ...], rows.Row]:
+    names = [column.name for column in _plain(table).primary_key]
+    return {tuple(row[name] for name in names): row for row in projected.rows[table]}
+
+
+def _is_row(table: type[Base], key: tuple[object, ...]) -> list[ColumnElement[bool]]:
+    return [column == value for column, value in zip(_plain(table).primary_key, key, strict=True)]
 
 
 def erase(session: Session, case: int) -> None:

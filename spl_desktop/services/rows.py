@@ -57,11 +57,25 @@ def closed_holds(holds: Sequence[Hold]) -> tuple[Hold, ...]:
     return tuple(hold for hold in holds if hold.end is not None)
 
 
-def project(case: int, log: Sequence[e.Recorded], sop: Sop, calendars: Calendars) -> tuple[CaseState, Projected]:
-    """The state of the case and everything derived from it."""
-    state = fold(log)
+def project(
+    case: int,
+    log: Sequence[e.Recorded],
+    sop: Sop,
+    calendars: Calendars,
+    known: CaseState | None = None,
+    judged_before: dict[Visit, Row] | None = None,
+) -> tuple[CaseState, Projected]:
+    """The state of the case, where it is not `known`, and everything derived from it.
+
+    `judged_before` keeps the rows of its visits for another state of the same case at the same moment.
+    """
+    state = known or fold(log)
     read = corrected(log)
-    visits = [_visit(case, visit, sop, calendars) for visit in state.visits]
+    known_rows = {} if judged_before is None else judged_before
+    for visit in state.visits:
+        if visit not in known_rows:
+            known_rows[visit] = _visit(case, visit, sop, calendars)
+    visits = [known_rows[visit] for visit in state.visits]
     rows: Rows = {
         p.CaseRecord: [_case(case, state, sop, visits)],
         p.VisitRecord: visits,

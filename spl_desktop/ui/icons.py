@@ -39,7 +39,7 @@ def retint(root: QObject) -> None:
 
 def pixmap(name: str, size: int, color: str = "text", ratio: float = 1.0) -> QPixmap:
     """A single picture of `size` logical pixels."""
-    picture = _render(_svg(name), round(size * ratio), theme.color(color).name())
+    picture = _render(_strokes(name, theme.color(color).name()), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     return picture
 
@@ -47,12 +47,13 @@ def pixmap(name: str, size: int, color: str = "text", ratio: float = 1.0) -> QPi
 @cache
 def _drawn(name: str, color: str, disabled: str) -> QIcon:
     result = QIcon()
-    svg = _svg(name)
+    strokes, muted = _strokes(name, color), _strokes(name, disabled)
     for size in _SIZES:
-        result.addPixmap(_render(svg, size, color))
-        result.addPixmap(_render(svg, size, color), QIcon.Mode.Active)
-        result.addPixmap(_render(svg, size, color), QIcon.Mode.Selected)
-        result.addPixmap(_render(svg, size, disabled), QIcon.Mode.Disabled)
+        picture = _render(strokes, size)
+        # Given for each mode, or the style would tint it; one picture serves them all, or a start would draw hundreds.
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
+            result.addPixmap(picture, mode)
+        result.addPixmap(_render(muted, size), QIcon.Mode.Disabled)
     return result
 
 
@@ -61,10 +62,14 @@ def _svg(name: str) -> str:
     return shipped.read_text(f"icons/{name}.svg")
 
 
-def _render(svg: str, size: int, color: str) -> QPixmap:
+def _strokes(name: str, color: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_svg(name).replace("currentColor", color).encode()))
+
+
+def _render(strokes: QSvgRenderer, size: int) -> QPixmap:
     picture = QPixmap(size, size)
     picture.fill(QColor(Qt.GlobalColor.transparent))
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(svg.replace("currentColor", color).encode())).render(painter, QRectF(0, 0, size, size))
+    strokes.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return picture

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from spl_desktop.ui.accounts.sign_in import CodeDialog, RecoverDialog, SignInDialog
 from spl_desktop.ui.runner import Runner
 from spl_desktop.ui.settings import Setting, Settings
 
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
+    from spl_desktop.ui.accounts.sign_in import SignInDialog
 
 _LAST: Final = Setting("accounts/last", "")
 _INPUT: Final = frozenset(
@@ -48,6 +48,8 @@ class Entrance(QObject):
         if not register.accounts or register.account:
             then(register)
             return
+        from spl_desktop.ui.accounts.sign_in import SignInDialog
+
         dialog = SignInDialog(register, self._runner, self._settings.get(_LAST), parent=self._window)
         dialog.recover_asked.connect(lambda: self._recover(dialog))
 
@@ -78,6 +80,8 @@ class Entrance(QObject):
         register = self._register
         if register is None or not register.account or self.dialog is not None:
             return
+        from spl_desktop.ui.accounts.sign_in import SignInDialog
+
         if (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         curtains = [_Curtain(one) for one in QApplication.topLevelWidgets() if one.isVisible() and one.isWindow()]
@@ -111,7 +115,9 @@ class Entrance(QObject):
     def _closed(self) -> None:
         self.dialog = None
 
-    def _recover(self, beside: SignInDialog) -> None:
+    def _recover(self, beside: "SignInDialog") -> None:
+        from spl_desktop.ui.accounts.sign_in import CodeDialog, RecoverDialog
+
         dialog = RecoverDialog(beside.register, self._runner, beside.name.text(), beside)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             CodeDialog(dialog.code, beside).exec()

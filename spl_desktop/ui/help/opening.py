@@ -1,13 +1,17 @@
 """F1: the guide at the place where one is, from every window and every dialog."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from spl_desktop.ui.actions import Actions
 from spl_desktop.ui.context import Page
 from spl_desktop.ui.help.places import KEYS, place_of
-from spl_desktop.ui.help.window import HelpWindow
 from spl_desktop.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from spl_desktop.ui.help.window import HelpWindow
 
 
 class Help(QObject):
@@ -54,9 +58,10 @@ class Help(QObject):
         if modal is not None and self._keys[0] not in modal.actions():
             modal.addActions(self._keys)
 
-    def _make(self) -> HelpWindow:
+    def _make(self) -> "HelpWindow":
         from spl_desktop.ui.help.guide import load
         from spl_desktop.ui.help.keymap import keys_page
+        from spl_desktop.ui.help.window import HelpWindow
 
         made = HelpWindow(load(keys_page(self._actions)), self._settings, self._main)
         made.addActions(self._keys)
