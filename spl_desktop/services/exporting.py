@@ -16,7 +16,7 @@ from spl_desktop.reports import recaps, tables
 from spl_desktop.reports.tables import Cell, Column, Json
 from spl_desktop.reports.views import RecapHeader, RegisterLine, VisitLine
 from spl_desktop.services import log as logs
-from spl_desktop.services.listing import CaseFilter, CaseRow, VisitRow, cases_in, count_cases, list_visits, visits_in
+from spl_desktop.services.listing import CaseFilter, CaseRow, VisitRow, cases_in, count_cases, count_visits, each_visit
 from spl_desktop.services.printing_views import paper_of
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.queries import step_choices
@@ -86,16 +86,19 @@ def export_register(
     wanted = filter or CaseFilter()
     with register.reading() as session:  # one transaction, so that both sheets tell the same moment
         lines = [_register_line(row) for row in cases_in(session, register, wanted, register.today)]
-        visits = [_visit_line(row) for row in visits_in(session, register, wanted, register.today)]
-    if target.suffix.lower() == ".xlsx":
-        total = len(lines) + len(visits)
-        header = _header(register, filter)
-        with whole_file(target) as unfinished, unfinished.open("wb") as out:
-            recaps.register_workbook(
-                lines, header, out, visits=visits, progress=lambda done: progress(done, total, "Menulis Excel")
-            )
-    else:
-        _plain(target, tables.REGISTER, map(tables.register_values, lines), len(lines), progress)
+        if target.suffix.lower() == ".xlsx":
+            total = len(lines) + count_visits(session, wanted, register.today)
+            header = _header(register, filter)
+            with whole_file(target) as unfinished, unfinished.open("wb") as out:
+                recaps.register_workbook(
+                    lines,
+                    header,
+                    out,
+                    visits=map(_visit_line, each_visit(session, register, wanted, register.today)),
+                    progress=lambda done: progress(done, total, "Menulis Excel"),
+                )
+        else:
+            _plain(target, tables.REGISTER, map(tables.register_values, lines), len(lines), progress)
     return len(lines)
 
 
@@ -106,18 +109,19 @@ def export_visits(
     filter: CaseFilter | None = None,  # noqa: A002  # see export
     progress: Progress = unheard,
 ) -> int:
-    """Every visit of the cases that the filter lets through."""
+    """Every visit of the cases that the filter lets through, read while they are written."""
     progress(0, 0, "Membaca kunjungan langkah")
-    lines = [_visit_line(row) for row in list_visits(register, filter)]
-    if target.suffix.lower() == ".xlsx":
-        header = _header(register, filter)
-        with whole_file(target) as unfinished, unfinished.open("wb") as out:
-            recaps.visits_workbook(
-                lines, header, out, progress=lambda done: progress(done, len(lines), "Menulis Excel")
-            )
-    else:
-        _plain(target, tables.VISITS, map(tables.visit_values, lines), len(lines), progress)
-    return len(lines)
+    wanted = filter or CaseFilter()
+    header = _header(register, filter)
+    with register.reading() as session:
+        total = count_visits(session, wanted, register.today)
+        lines = map(_visit_line, each_visit(session, register, wanted, register.today))
+        if target.suffix.lower() == ".xlsx":
+            with whole_file(target) as unfinished, unfinished.open("wb") as out:
+                recaps.visits_workbook(lines, header, out, progress=lambda done: progress(done, total, "Menulis Excel"))
+        else:
+            _plain(target, tables.VISITS, map(tables.visit_values, lines), total, progress)
+    return total
 
 
 def export_events(
