@@ -34,3 +34,8 @@ def too_long(text: str, limit: int, name: str) -> str:
     if len(text) <= limit:
         return ""
     return f"{name} terlalu panjang: {len(text)} huruf, paling banyak {limit}. Ringkas isinya."
+
+
+def grouped(number: int) -> str:
+    """A whole number as it is written in Indonesian, its thousands parted by dots: 10.000."""
+    return f"{number:,}".replace(",", ".")

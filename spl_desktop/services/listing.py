@@ -150,7 +150,7 @@ def chosen(wanted: CaseFilter, today: date, aside: Callable[[Any], Any] = lambda
     return and_(true(), *parts)
 
 
-def _ordered(query: Any, wanted: CaseFilter, today: date) -> Any:
+def ordered(query: Any, wanted: CaseFilter, today: date) -> Any:
     """The query, a select of any columns, in the order wanted."""
     columns = _columns(wanted.sort, today)
     query = query.order_by(columns[0].is_(None))  # what has no date or number stands last, whichever way it is sorted
@@ -172,14 +172,14 @@ def list_cases(
     with register.reading() as session:
         if limit is None and not offset:
             return cases_in(session, register, wanted, day)
-        query = _ordered(select(_C).where(chosen(wanted, day)), wanted, day).offset(offset).limit(limit)
+        query = ordered(select(_C).where(chosen(wanted, day)), wanted, day).offset(offset).limit(limit)
         calendar = register.calendar(register.office(session))
         return tuple(case_row(session, register, calendar, record, day) for record in session.scalars(query))
 
 
 def cases_in(session: Session, register: Register, wanted: CaseFilter, today: date) -> tuple[CaseRow, ...]:
     """The whole list as this transaction sees it."""
-    query = _ordered(select(_C).where(chosen(wanted, today)), wanted, today)
+    query = ordered(select(_C).where(chosen(wanted, today)), wanted, today)
     calendar = register.calendar(register.office(session))
     rows = tuple(case_row(session, register, calendar, record, today) for record in session.scalars(query))
     return _by_shown_due(rows, wanted)
@@ -303,9 +303,7 @@ def each_visit(
     query = select(*VisitRecord.__table__.c, _C.agenda, _C.agency_name, _C.system, _C.sop)
     query = query.join(_C, _C.id == VisitRecord.case_id).where(chosen(wanted, today), *only)
     calendar = register.calendar(register.office(session))
-    found = session.execute(
-        _ordered(query, wanted, today).order_by(VisitRecord.number).execution_options(yield_per=500)
-    )
+    found = session.execute(ordered(query, wanted, today).order_by(VisitRecord.number).execution_options(yield_per=500))
     for visit in found:
         deadline = Due(visit.due_early, visit.due_late)
         took, held, net = visit.used, visit.held, visit.net

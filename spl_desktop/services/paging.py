@@ -11,7 +11,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Float, Table, UnaryExpression, func, literal, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Float, Table, UnaryExpression, func, literal, literal_column, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.operators import custom_op
 
@@ -19,7 +19,6 @@ from spl_desktop.domain.case import Status
 from spl_desktop.models.projections import HELD_LEFT, CaseRecord, VisitRecord
 from spl_desktop.models.search import count_matches
 from spl_desktop.services.listing import (
-    OPEN,
     SORTS,
     CaseFilter,
     CaseRow,
@@ -42,6 +41,7 @@ _C = CaseRecord
 _TABLE = cast(Table, CaseRecord.__table__)
 _DATED: Final = frozenset({"due", "early", "days_left"})
 """What only an open case has."""
+_BY_STEP: Final = frozenset({"step", "step_number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _holds(session: Session, cases: Sequence[int]) -> dict[int, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """Some of the cases, all of which stand before those of the next part; `columns` order them."""
 
     only: tuple[ColumnElement[bool], ...]
@@ -141,28 +141,35 @@ class _Part:
     dated: bool = False
 
 
-def _parts(wanted: CaseFilter) -> list[_Part]:
+def parts_of(wanted: CaseFilter) -> list[Part]:
     """Cases without the date that is sorted by stand last, both ways; a sort by status goes status by status."""
     columns = tuple(SORTS.get(wanted.sort, SORTS["due"]))
+    statuses = _statuses(wanted)
     if wanted.sort == "status":
-        statuses = sorted(status.value for status in wanted.statuses or Status)
-        return [_Part((_C.status == status,), ()) for status in (reversed(statuses) if wanted.descending else statuses)]
-    if wanted.sort not in _DATED and wanted.sort in SORTS:
-        return [_Part((), columns)]
-    open_ones = _Part((_C.due_late.is_not(None),), columns, dated=True)
-    ended = _Part((_C.due_late.is_(None),), ())
-    if wanted.overdue or (wanted.statuses and wanted.statuses <= {Status(one) for one in OPEN}):
-        return [open_ones]
-    if wanted.statuses and not wanted.statuses & {Status(one) for one in OPEN}:
-        return [ended]
-    return [open_ones, ended]
+        names = sorted((status.value for status in statuses), reverse=wanted.descending)
+        return [Part((_C.status == name,), ()) for name in names]
+    if wanted.sort in _BY_STEP:  # one that has ended stands at no step, which is the lowest of all
+        open_ones, ended = Part((_C.step_number > 0,), columns), Part((_C.step_number == 0,), (_C.round,))
+        parts = [(open_ones, True), (ended, False)] if wanted.descending else [(ended, False), (open_ones, True)]
+    elif wanted.sort in _DATED or wanted.sort not in SORTS:
+        open_ones, ended = Part((_C.due_late.is_not(None),), columns, dated=True), Part((_C.due_late.is_(None),), ())
+        parts = [(open_ones, True), (ended, False)]
+    else:
+        return [Part((), columns)]
+    return [part for part, stands in parts if any(status.open == stands for status in statuses)]
+
+
+def _statuses(wanted: CaseFilter) -> frozenset[Status]:
+    """The statuses that a case may have to be among what is asked for."""
+    some = wanted.statuses or frozenset(Status)
+    return frozenset(status for status in some if status.open) if wanted.overdue or wanted.step else some
 
 
 def _records(
     session: Session, wanted: CaseFilter, today: date, after: Place | None, limit: int, *, few: bool
 ) -> Iterator[tuple[Place, Any]]:
     """Each case with its place. `few`: what is asked for is found by its own index and then ordered."""
-    parts = _parts(wanted)
+    parts = parts_of(wanted)
     for number, part in enumerate(parts):
         if after is not None and number < after.part:
             continue
@@ -176,7 +183,7 @@ def _of_part(
     wanted: CaseFilter,
     today: date,
     number: int,
-    part: _Part,
+    part: Part,
     after: Place | None,
     limit: int,
     few: bool,
@@ -186,14 +193,32 @@ def _of_part(
         keys = [_aside(key) for key in keys]
     condition = chosen(wanted, today) if few else chosen(wanted, today, _aside)
     query = select(_TABLE, *(key.label(f"key_{place}") for place, key in enumerate(keys))).where(condition, *part.only)
-    if after is not None:
-        here = tuple_(*keys)
-        there = tuple_(*(literal(value, key.type) for value, key in zip((*after.values, after.id), keys, strict=True)))
-        query = query.where(here < there if wanted.descending else here > there)
-    query = query.order_by(*(key.desc() if wanted.descending else key.asc() for key in keys)).limit(limit)
     width = len(_TABLE.c)
-    for record in session.connection().execute(query):
-        yield Place(number, tuple(record[width:-1]), record.id), record
+    for behind, open_keys in _behind(keys, after, wanted.descending):
+        order = (key.desc() if wanted.descending else key.asc() for key in open_keys)
+        for record in session.connection().execute(query.where(*behind).order_by(*order).limit(limit)):
+            limit -= 1
+            yield Place(number, tuple(record[width:-1]), record.id), record
+        if limit <= 0:
+            return
+
+
+def _behind(
+    keys: Sequence[Any], after: Place | None, descending: bool
+) -> Iterator[tuple[list[ColumnElement[bool]], Sequence[Any]]]:
+    """What stands behind a place, in ranges that an index over the keys can enter directly, and what still orders each.
+
+    First those that are alike but for the last key, then those alike but for the last two, and so on. One comparison of
+    rows, (a, b) > (x, y), would say it at once, but SQLite enters no index over an expression by it.
+    """
+    if after is None:
+        yield [], keys
+        return
+    values = [literal(value, key.type) for value, key in zip((*after.values, after.id), keys, strict=True)]
+    for alike in reversed(range(len(keys))):
+        same = [key == value for key, value in zip(keys[:alike], values[:alike], strict=True)]
+        key, value = keys[alike], values[alike]
+        yield [*same, key < value if descending else key > value], keys[alike:]
 
 
 def _aside(column: Any) -> ColumnElement[Any]:
@@ -206,7 +231,7 @@ def _by_days_left(
     wanted: CaseFilter,
     today: date,
     number: int,
-    part: _Part,
+    part: Part,
     after: Place | None,
     limit: int,
     few: bool,
@@ -215,15 +240,22 @@ def _by_days_left(
 
     On hold the rest of the time stands still at what it was when the hold began.
     """
-    running = _Part((*part.only, _C.held_since.is_(None)), (_C.due_late,))
-    held = _Part((*part.only, _C.held_since.is_not(None)), (literal_column(HELD_LEFT, Float),))
+    running = Part((*part.only, _C.held_since.is_(None)), (_C.due_late,))
+    left = literal_column(HELD_LEFT, Float)
+    late = (left < 0,) if wanted.overdue else ()
+    held = Part((*part.only, _C.held_since.is_not(None), *late), (left,))
     behind = after and Place(number, (today + timedelta(days=after.values[0]),), after.id)
-    one = (
-        (Place(number, ((record.due_late - today).days,), record.id), record)
-        for _, record in _of_part(session, wanted, today, number, running, behind, limit, few)
-    )
-    other = (
-        (Place(number, (round(place.values[0]),), record.id), record)
-        for place, record in _of_part(session, wanted, today, number, held, after, limit, few)
-    )
+    statuses = _statuses(wanted)
+    one: Iterator[tuple[Place, Any]] = iter(())
+    other: Iterator[tuple[Place, Any]] = iter(())
+    if Status.RUNNING in statuses:
+        one = (
+            (Place(number, ((record.due_late - today).days,), record.id), record)
+            for _, record in _of_part(session, wanted, today, number, running, behind, limit, few)
+        )
+    if Status.HELD in statuses:
+        other = (
+            (Place(number, (round(place.values[0]),), record.id), record)
+            for place, record in _of_part(session, wanted, today, number, held, after, limit, few)
+        )
     return merge(one, other, key=lambda found: (found[0].values, found[0].id), reverse=wanted.descending)

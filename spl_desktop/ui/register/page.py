@@ -8,8 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from spl_desktop.domain.errors import UserError
+from spl_desktop.domain.text import grouped
 from spl_desktop.services import queries
 from spl_desktop.services.changes import Changes, Kind
+from spl_desktop.services.paging import COUNTED, PAGE, CasePage, Counts, Place, count_up, page_of_cases
 from spl_desktop.services.queries import CaseFilter, CaseRow
 from spl_desktop.ui import icons, pages, theme
 from spl_desktop.ui.case.ledger import KEYS, WORDS, add_ledger_key, open_ledger
@@ -29,10 +31,11 @@ _CONCERNS: Final = frozenset({Kind.CASE, Kind.CALENDAR, Kind.OFFICE, Kind.SOP})
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page reads in one go: the rows, how many cases there are at all, and what can be filtered by."""
+    """What the page reads in one go: the rows and where they go on, how many there are, what can be filtered by."""
 
     rows: tuple[CaseRow, ...]
-    total: int
+    after: Place | None
+    counts: Counts
     agencies: tuple[tuple[int, str], ...]
     steps: tuple[tuple[str, int, str], ...]
     versions: tuple[str, ...]
@@ -48,6 +51,8 @@ class RegisterPage(Page):
         super().__init__(context, parent)
         self._asking, self._again = False, False
         self._choices: tuple[object, ...] = ((), (), ())
+        self._after: Place | None = None
+        self._shown = CaseFilter()
         self.exports = Exports(context, self)
         self.filters = FilterBar(context.settings.get(REGISTER_FILTER))
         self.counts = QLabel()
@@ -78,6 +83,7 @@ class RegisterPage(Page):
         self.setFocusProxy(self.table)
         self.filters.changed.connect(self._on_filter)
         self.table.sort_asked.connect(self.filters.set_sort)
+        self.table.rows.more_asked.connect(self._on_more_asked)
         self.table.opened.connect(lambda row: context.open_case(row.id))
         self.table.followed.connect(lambda row, _column: open_ledger(context, row.id, self))
         self.table.menu_asked.connect(self._menu)
@@ -140,10 +146,13 @@ class RegisterPage(Page):
     def _ask(self) -> None:
         self._asking, self._again = True, False
         wanted = self.filters.value()
+        # Read again after a change, the list is as long as it was, so that what was scrolled to is still there.
+        rows = max(PAGE, len(self.table.rows.rows)) if wanted == self._shown else PAGE
         self.context.runner.run(
             read,
             self.context.register,
             wanted,
+            rows,
             then=lambda shown: self._on_read(wanted, shown),
             failed=self._on_failed,
             always=self._on_settled,
@@ -154,17 +163,32 @@ class RegisterPage(Page):
     def _on_read(self, wanted: CaseFilter, shown: Shown) -> None:
         if self._again:  # more was typed meanwhile: only what stands there now is worth showing
             return
-        self.table.set_rows(shown.rows)
+        self._shown, self._after = wanted, shown.after
+        self.table.set_rows(shown.rows, goes_on=shown.after is not None)
         self.table.show_sort(wanted.sort, wanted.descending)
-        self.counts.setText(counts_text(shown, self.filters.active()))
+        self.counts.setText(counts_text(shown.counts, self.filters.active()))
         if shown.rows:
             self.body.setCurrentWidget(self.table)
         else:
-            self.body.setCurrentWidget(self.nothing_found if shown.total else self.nothing_yet)
-        self.filters.setVisible(bool(shown.total))
+            self.body.setCurrentWidget(self.nothing_found if shown.counts.total else self.nothing_yet)
+        self.filters.setVisible(bool(shown.counts.total))
         if (choices := (shown.agencies, shown.steps, shown.versions)) != self._choices:
             self._choices = choices
             self.filters.show_choices(shown.agencies, shown.steps, shown.versions)
+
+    def _on_more_asked(self) -> None:
+        wanted, after = self._shown, self._after
+        if after is None:
+            return
+
+        def add(page: CasePage) -> None:
+            if self._after is after:  # another list has taken its place meanwhile
+                self._after = page.after
+                self.table.rows.add_rows(page.rows, goes_on=page.after is not None)
+
+        self.context.runner.run(
+            read_on, self.context.register, wanted, after, then=add, failed=self._on_failed, owner=self, quiet=True
+        )
 
     def _on_failed(self, error: UserError) -> None:
         self.counts.setText(error.sentence)
@@ -235,21 +259,32 @@ class RegisterPage(Page):
         self.filters.choose_agency(agency)
 
 
-def counts_text(shown: Shown, filtered: bool) -> str:
+def counts_text(counts: Counts, filtered: bool) -> str:
     """The line over the table, "12 kasus, 3 terlambat", or "4 dari 12 kasus, ..." where a filter holds."""
-    overdue = sum(row.overdue for row in shown.rows)
-    cases = f"{len(shown.rows)} dari {shown.total} kasus" if filtered else f"{shown.total} kasus"
-    if not shown.total:
+    if not counts.total:
         return ""
-    return f"{cases}, {overdue} terlambat" if overdue else f"{cases}, tidak ada yang terlambat"
+    cases = f"{grouped(counts.total)} kasus"
+    if filtered:
+        cases = f"{_number(counts.chosen)} dari {cases}"
+    return f"{cases}, {_number(counts.overdue)} terlambat" if counts.overdue else f"{cases}, tidak ada yang terlambat"
 
 
-def read(register: "Register", wanted: CaseFilter) -> Shown:
+def _number(counted: int) -> str:
+    return grouped(counted) if counted <= COUNTED else f"lebih dari {grouped(COUNTED)}"
+
+
+def read(register: "Register", wanted: CaseFilter, rows: int = PAGE) -> Shown:
     """Everything that the page shows; runs in the worker thread."""
     from spl_desktop.services.office import office
     from spl_desktop.services.sops import versions
 
-    rows = queries.list_cases(register, wanted)
+    page = page_of_cases(register, wanted, limit=rows)
     agencies = sorted(((one.id, one.name) for one in office(register).agencies), key=lambda pair: pair[1].casefold())
-    total, steps = queries.count_cases(register, CaseFilter()), queries.step_choices(register)
-    return Shown(rows, total, tuple(agencies), steps, tuple(one.id for one in versions(register)))
+    steps = queries.step_choices(register)
+    counts = count_up(register, wanted)
+    return Shown(page.rows, page.after, counts, tuple(agencies), steps, tuple(one.id for one in versions(register)))
+
+
+def read_on(register: "Register", wanted: CaseFilter, after: Place) -> CasePage:
+    """The next page; runs in the worker thread."""
+    return page_of_cases(register, wanted, after=after)

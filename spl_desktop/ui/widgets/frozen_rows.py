@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -67,13 +67,19 @@ class Column(Generic[Row]):
 
 
 class FrozenRows(QAbstractTableModel, Generic[Row]):
-    """Rows that a service read; they are replaced as a whole and never edited."""
+    """Rows that a service read; they are replaced as a whole and never edited.
+
+    `more_asked`: the last row has come into view and `goes_on` says that there are further ones.
+    """
+
+    more_asked = Signal()
 
     def __init__(self, columns: Sequence[Column[Row]], key: Callable[[Row], Hashable], parent: QObject | None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.key = key
         self.rows: tuple[Row, ...] = ()
+        self.goes_on = False
         self._values = tuple(column.value for column in self.columns)
         self._hints = tuple(column.hints for column in self.columns)
         self._links = tuple(column.link for column in self.columns)
@@ -100,11 +106,19 @@ class FrozenRows(QAbstractTableModel, Generic[Row]):
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows instead."""
+    def set_rows(self, rows: Sequence[Row], *, goes_on: bool = False) -> None:
+        """Show these rows instead; `goes_on` where they are only the beginning of the list."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows, self.goes_on = tuple(rows), goes_on
         self.endResetModel()
+
+    def add_rows(self, rows: Sequence[Row], *, goes_on: bool) -> None:
+        """Show these rows below the others."""
+        self.goes_on = goes_on
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows = (*self.rows, *rows)
+            self.endInsertRows()
 
     def row_of(self, key: Hashable) -> int:
         """Where the row with that key stands; -1 when it is not shown."""
@@ -121,6 +135,14 @@ class FrozenRows(QAbstractTableModel, Generic[Row]):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.columns)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self.goes_on and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self.goes_on = False  # asked once; the answer says how it goes on
+            self.more_asked.emit()
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():

@@ -72,10 +72,13 @@ class FrozenTable(QTableView):
         theme.bus().changed.connect(self._dress)
         self._dress()
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows; the selection and the scroll position stay with what they showed."""
+    def set_rows(self, rows: Sequence[Any], *, goes_on: bool = False) -> None:
+        """Show these rows; the selection and the scroll position stay with what they showed.
+
+        With `goes_on` they are the beginning of a longer list: the model asks for more as the end comes into view.
+        """
         picked, across, down = self._picked_key, self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        self.rows.set_rows(rows)
+        self.rows.set_rows(rows, goes_on=goes_on)
         number = self.rows.row_of(picked) if picked is not None else -1
         if number >= 0:
             self.setCurrentIndex(self.rows.index(number, self._first_column()))

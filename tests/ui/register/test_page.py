@@ -97,9 +97,9 @@ def test_what_is_typed_while_a_question_is_on_its_way_is_asked_once_and_shown_la
     asked: list[CaseFilter] = []
     real = module.read
 
-    def counting(register: "Register", wanted: CaseFilter) -> module.Shown:
+    def counting(register: "Register", wanted: CaseFilter, rows: int) -> module.Shown:
         asked.append(wanted)
-        return real(register, wanted)
+        return real(register, wanted, rows)
 
     monkeypatch.setattr(module, "read", counting)
     for text in ("s", "si", "sip", "sipd"):
@@ -270,3 +270,65 @@ def test_a_due_date_opens_its_ledger_by_click_by_menu_and_by_key(
     page.open_ledger()
     assert said[-1] == "Pilih dahulu satu kasus di tabel."
     opens_ledger(page, three[0], qtbot, settled)
+
+
+def test_a_long_list_comes_page_by_page_as_it_is_scrolled(
+    context: Context, register: "Register", qtbot: QtBot, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from spl_desktop.services import paging
+    from spl_desktop.ui.register import page as module
+
+    monkeypatch.setattr(paging, "WHOLE", 10)
+    monkeypatch.setattr(module, "PAGE", 40)
+    for number in range(1, 61):
+        opened(register, agenda=f"{number}/2026")
+    page = shown(context, qtbot, settled)
+    page.filters.set_sort("agenda", False)
+    settled()
+    assert page.counts.text() == "60 kasus, 60 terlambat"
+    first = len(agendas(page))
+    assert first == 40
+    page.table.pick(7)
+    page.table.verticalScrollBar().setValue(page.table.verticalScrollBar().maximum())
+    settled()
+    assert agendas(page) == [f"{number}/2026" for number in range(1, 61)]
+    assert page.table.current().id == 7
+    # A change meanwhile leaves the list as long as it was, and the same case selected where it was.
+    cases.add_note(register, 7, text="ditelepon", on=TODAY)
+    place = page.table.verticalScrollBar().value()
+    page.refresh()
+    settled()
+    assert len(agendas(page)) == 60
+    assert (page.table.current().id, page.table.verticalScrollBar().value()) == (7, place)
+    page.filters.set_sort("agenda", True)
+    settled()
+    assert agendas(page)[:2] == ["60/2026", "59/2026"] and len(agendas(page)) == 40
+
+
+def test_a_page_that_comes_after_another_list_was_asked_for_is_dropped(
+    context: Context, register: "Register", qtbot: QtBot, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from spl_desktop.services import paging
+    from spl_desktop.ui.register import page as module
+
+    monkeypatch.setattr(paging, "WHOLE", 10)
+    monkeypatch.setattr(module, "PAGE", 20)
+    for number in range(1, 61):
+        opened(register, agenda=f"{number}/2026", system="SIMRS" if number < 31 else "SIAK")
+    page = shown(context, qtbot, settled)
+    page.table.rows.fetchMore(page.table.rootIndex())
+    page.filters.put(CaseFilter(text="siak", sort="agenda"))
+    settled()
+    assert agendas(page) == [f"{number}/2026" for number in range(31, 51)]
+    assert page.counts.text() == "30 dari 60 kasus, 30 terlambat"
+
+
+def test_more_cases_than_are_counted_are_told_as_more() -> None:
+    from spl_desktop.services.paging import COUNTED, Counts
+    from spl_desktop.ui.register.page import counts_text
+
+    many = Counts(1_000_000, COUNTED + 1, COUNTED + 1)
+    assert counts_text(many, False) == "1.000.000 kasus, lebih dari 10.000 terlambat"
+    assert counts_text(many, True) == "lebih dari 10.000 dari 1.000.000 kasus, lebih dari 10.000 terlambat"
+    assert counts_text(Counts(12, 4, 0), True) == "4 dari 12 kasus, tidak ada yang terlambat"
+    assert counts_text(Counts(0, 0, 0), False) == ""
