@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.errors import UserError
@@ -45,6 +46,8 @@ EVENTS: Final = (
     Column("Hash", "hash", 20),
 )
 """The columns of the event list; in .jsonl `payload` is an object, elsewhere its JSON text."""
+
+_NUMBER: Final = select(func.count()).where(FactRecord.__table__.c.stream == bindparam("stream"))
 
 
 def export(
@@ -136,29 +139,30 @@ def export_events(
     A .jsonl gets the VERIFIER beside it, so that whoever has the file can judge it without this program.
     """
     progress(0, 0, "Membaca catatan")
-    facts = list(_events(register, filter))
-    suffix = target.suffix.lower()
-    if suffix == ".jsonl":
-        rows = (_event_row(*one) for one in facts)
-        with whole_file(target) as unfinished, unfinished.open("wb") as out:
-            tables.rows_to_jsonl(_counted(rows, len(facts), progress), out)
-        with whole_file(target.with_name(VERIFIER)) as unfinished:
-            unfinished.write_bytes(verifier())
-        return len(facts)
-    if suffix == ".csv":
-        _plain(target, EVENTS, (_event(*one) for one in facts), len(facts), progress)
-    else:
-        header = _header(register, filter)
-        with whole_file(target) as unfinished, unfinished.open("wb") as out:
-            recaps.table_workbook(
-                ("Catatan Peristiwa", "DAFTAR CATATAN PERISTIWA"),
-                EVENTS,
-                (_event(*one) for one in facts),
-                header,
-                out,
-                progress=lambda done: progress(done, len(facts), "Menulis Excel"),
-            )
-    return len(facts)
+    suffix, header = target.suffix.lower(), _header(register, filter)
+    with register.reading() as session:  # one transaction, so that the streams fit together
+        streams = _streams(session, register, filter)
+        total = sum(session.connection().execute(_NUMBER, {"stream": stream}).scalar_one() for stream, _ in streams)
+        facts = ((agenda, fact) for stream, agenda in streams for fact in logs.load(session, stream))
+        if suffix == ".jsonl":
+            rows = (_event_row(*one) for one in facts)
+            with whole_file(target) as unfinished, unfinished.open("wb") as out:
+                tables.rows_to_jsonl(_counted(rows, total, progress), out)
+            with whole_file(target.with_name(VERIFIER)) as unfinished:
+                unfinished.write_bytes(verifier())
+        elif suffix == ".csv":
+            _plain(target, EVENTS, (_event(*one) for one in facts), total, progress)
+        else:
+            with whole_file(target) as unfinished, unfinished.open("wb") as out:
+                recaps.table_workbook(
+                    ("Catatan Peristiwa", "DAFTAR CATATAN PERISTIWA"),
+                    EVENTS,
+                    (_event(*one) for one in facts),
+                    header,
+                    out,
+                    progress=lambda done: progress(done, total, "Menulis Excel"),
+                )
+    return total
 
 
 def verifier() -> bytes:
@@ -184,19 +188,19 @@ def _counted(rows: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
         yield row
 
 
-def _events(register: Register, filter: CaseFilter | None) -> Iterator[tuple[str, Recorded]]:  # noqa: A002  # see export
-    """Agenda number and fact, stream by stream; all in one transaction, so that the streams fit together."""
-    with register.reading() as session:
-        rows = cases_in(session, register, filter or CaseFilter(), register.today)
-        cases = [(f"case:{row.id}", row.agenda) for row in sorted(rows, key=lambda row: row.id)]
-        if filter is None or replace(filter, sort=CaseFilter().sort, descending=False) == CaseFilter():
-            known = dict(cases)
-            table = FactRecord.__table__
-            others = session.scalars(select(table.c.stream).distinct()).all()
-            cases = [*((name, "") for name in sorted(others) if name not in known), *cases]
-        for stream, agenda in cases:
-            for fact in logs.load(session, stream):
-                yield agenda, fact
+def _streams(
+    session: Session,
+    register: Register,
+    filter: CaseFilter | None,  # noqa: A002  # see export
+) -> list[tuple[str, str]]:
+    """Stream and agenda number of each case that the filter lets through; of all others too where nothing is asked."""
+    rows = cases_in(session, register, filter or CaseFilter(), register.today)
+    cases = [(f"case:{row.id}", row.agenda) for row in sorted(rows, key=lambda row: row.id)]
+    if filter is None or replace(filter, sort=CaseFilter().sort, descending=False) == CaseFilter():
+        known = dict(cases)
+        others = session.scalars(select(FactRecord.__table__.c.stream).distinct()).all()
+        cases = [*((name, "") for name in sorted(others) if name not in known), *cases]
+    return cases
 
 
 def _event(agenda: str, link: Recorded) -> tuple[Cell, ...]:
