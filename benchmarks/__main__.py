@@ -23,7 +23,7 @@ from pathlib import Path
 
 from benchmarks.measuring import Bar, Bench, Measured, Result, folder
 
-GROUPS = ("start", "facts", "listing", "window", "documents", "keeping")
+GROUPS = ("start", "facts", "listing", "window", "documents", "keeping", "pauses")
 ROOT = Path(__file__).parents[1]
 PERFORMANCE = ROOT / "docs" / "performance.md"
 _VERSIONS = ("PySide6-Essentials", "SQLAlchemy", "python-docx", "docxtpl", "openpyxl", "lxml", "SpiffWorkflow")

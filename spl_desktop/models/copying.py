@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count as numbers
 from pathlib import Path
 
 from spl_desktop.models.engine import APPLICATION_ID
@@ -16,6 +17,7 @@ BROKEN = sqlite3.DatabaseError
 
 _WAIT_SECONDS = 3.0
 _TICK_ROWS = 2_000
+_AT_ONCE = 16  # a row may hold a MiB of a file
 
 
 class Damaged(Exception):
@@ -243,8 +245,11 @@ def _digest(connection: sqlite3.Connection, tick: Callable[[], None]) -> str:
     for (name,) in tables.fetchall():
         digest.update(name)
         quoted = name.decode().replace('"', '""')
-        for number, row in enumerate(connection.execute(f'SELECT * FROM "{quoted}"')):
-            digest.update(marshal.dumps(row, 0))  # form 0: the same bytes for the same values
+        found = connection.execute(f'SELECT * FROM "{quoted}"')
+        for number in numbers(0, _AT_ONCE):
+            if not (some := found.fetchmany(_AT_ONCE)):
+                break
+            digest.update(marshal.dumps(some, 0))  # form 0: the same bytes for the same values
             if number % _TICK_ROWS == 0:
                 tick()
     return digest.hexdigest()

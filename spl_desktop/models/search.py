@@ -23,7 +23,7 @@ def index_case(connection: Connection, case: int, words: str) -> None:
 
 def indexed(connection: Connection, case: int) -> Sequence[tuple[int, str]]:
     """The case with its words, empty where it is not in the index."""
-    rows = connection.execute(text("SELECT rowid, words FROM search WHERE rowid = :case"), {"case": case})
+    rows = connection.exec_driver_sql("SELECT rowid, words FROM search WHERE rowid = ?", (case,))
     return [(int(number), str(words)) for number, words in rows]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from spl_desktop.domain.trends import Chart, Trends
 from spl_desktop.reports.charts import MOST_BARS, PRINT
 from spl_desktop.reports.pieces import FONT
-from spl_desktop.reports.recaps import Line, add_column_names, add_heading, set_height, set_page, styled
+from spl_desktop.reports.recaps import Line, add_column_names, add_heading, height_of, set_page, styled
 from spl_desktop.reports.tables import Column
 from spl_desktop.reports.trend_tables import COLUMNS, NAMES, rows_of
 from spl_desktop.reports.views import RecapHeader
@@ -70,7 +70,7 @@ def _block(sheet: "Worksheet", shown: Trends, chart: Chart, at: int) -> int:
     line = Line(sheet, columns)
     numbers = [step.number for step in shown.steps] if chart is Chart.TIMELINESS else range(1, len(rows) + 1)
     for at, (number, values) in enumerate(zip(numbers, rows, strict=True), header + 1):
-        set_height(sheet, at, values, [column.width for column in columns])
+        sheet.row_dimensions[at].height = height_of(values, [column.width for column in columns])
         sheet.append(line.cells(number, values))
     drawn = _chart(sheet, chart, header, min(len(rows), MOST_BARS))
     sheet.add_chart(drawn, f"{_ANCHOR}{header}")

@@ -1,16 +1,17 @@
 """Excel workbooks of the register and of its visits, written row by row: real dates, and text that stays text."""
 
-import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from spl_desktop.domain.dates import long_date
 from spl_desktop.domain.errors import UserError
 from spl_desktop.reports.pieces import FONT, LANGUAGE
+from spl_desktop.reports.quick_rows import RISKY, QuickRows, held
 from spl_desktop.reports.tables import REGISTER, VISITS, Column, Kind, register_values, visit_values
 from spl_desktop.reports.tables import Cell as Value
 from spl_desktop.reports.views import RecapHeader, RegisterLine, VisitLine
@@ -27,16 +28,10 @@ Progress = Callable[[int], None]
 
 MAX_ROWS: Final = 1_048_576
 """The rows of an Excel sheet."""
-MAX_TEXT: Final = 32_767
-"""The characters of an Excel cell."""
 EVERY: Final = 200
 """Rows between two reports of progress."""
-_CUT: Final = " ... (terpotong)"
 # Excel's numbers for paper. It has no 210 x 330 mm: 14 is its folio, as high and 6 mm wider.
 _PAPER: Final = {"A4": 9, "F4": 14}
-# XML does not know them, and openpyxl lets them through to a writer that fails on them.
-_NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 _HEADER_ROW: Final = 5
 # In points; Excel knows no row of more than 409.
 _LINE_HEIGHT: Final = 12.75
@@ -151,7 +146,7 @@ def _book(title: str, header: RecapHeader) -> "Workbook":
 
     book = Workbook(write_only=True)
     properties = book.properties
-    properties.creator = properties.lastModifiedBy = _text(header.office)
+    properties.creator = properties.lastModifiedBy = held(header.office)
     properties.title, properties.language = title, LANGUAGE
     properties.created = datetime.combine(header.as_of, time(), UTC).replace(tzinfo=None)
     return book
@@ -175,6 +170,7 @@ def _fill(
     add_heading(sheet, columns, header, title)
     add_column_names(sheet, columns, _HEADER_ROW)
     line = Line(sheet, columns)
+    quick = QuickRows(sheet, line.plain, line.quoted, _HEADER_ROW + 1)
     widths = [column.width for column in columns]
     number = 0
     try:
@@ -183,10 +179,7 @@ def _fill(
                 raise UserError(
                     f"Lembar Excel hanya memuat {MAX_ROWS} baris. Persempit penyaring, atau ekspor sebagai berkas CSV."
                 )
-            set_height(sheet, number + _HEADER_ROW, values, widths)
-            sheet.append(line.cells(number, values))
-            # The row has been written: keeping its height would cost memory for every row.
-            sheet.row_dimensions.pop(number + _HEADER_ROW, None)
+            quick.append((number, *values), height_of(values, widths))
             counter.step()
         sheet.auto_filter.ref = f"A{_HEADER_ROW}:{last_column}{_HEADER_ROW + number}"
     finally:
@@ -262,22 +255,22 @@ class Line:
             "number",
             *(column.kind for column in columns),
         )
-        self._plain = [_body(sheet, kind) for kind in kinds]
-        self._quoted = [_body(sheet, kind) for kind in kinds]
-        for cell in self._quoted:
+        self.plain = [_body(sheet, kind) for kind in kinds]
+        self.quoted = [_body(sheet, kind) for kind in kinds]
+        for cell in self.quoted:
             cell.quotePrefix = True
 
     def cells(self, number: int, values: tuple[Value, ...]) -> "list[Cell]":
         """The cells of a row: its number, then its values."""
         line = []
         for at, value in enumerate((number, *values)):
-            cell = self._plain[at]
+            cell = self.plain[at]
             if isinstance(value, datetime):
                 value = value.isoformat(sep=" ")  # Excel knows no time zones
             if isinstance(value, str):
-                text = _text(value)
+                text = held(value)
                 # Excel would make a formula of such a text as soon as somebody edits it.
-                cell = self._quoted[at] if text.startswith(_RISKY) else cell
+                cell = self.quoted[at] if text.startswith(RISKY) else cell
                 cell.value = text
                 cell.data_type = "s"
             else:
@@ -305,17 +298,16 @@ def styled(sheet: "Worksheet", text: str | None, font: "Font", alignment: "Align
 
     cell = WriteOnlyCell(sheet)
     if text is not None:
-        cell.value = _text(text)
+        cell.value = held(text)
         cell.data_type = "s"
     cell.font, cell.alignment = font, alignment
     return cell
 
 
-def set_height(sheet: "Worksheet", at: int, values: Iterable[Value], widths: Iterable[int]) -> None:
-    """Makes the row of that number as high as its longest text needs."""
+def height_of(values: Iterable[Value], widths: Iterable[int]) -> float | None:
+    """The height in points that the longest text of a row needs; None where each has one line."""
     lines = max(map(_lines_of, values, widths))
-    if lines > 1:
-        sheet.row_dimensions[at].height = min(_LINE_HEIGHT * lines + 2, _HIGHEST)
+    return min(_LINE_HEIGHT * lines + 2, _HIGHEST) if lines > 1 else None
 
 
 def _lines_of(value: Value, width: int) -> int:
@@ -325,8 +317,13 @@ def _lines_of(value: Value, width: int) -> int:
     """
     if not isinstance(value, str) or (len(value) < width and "\n" not in value):
         return 1
+    return _wrapped(value, width)
+
+
+@lru_cache(maxsize=512)  # the words of the steps stand in every row
+def _wrapped(text: str, width: int) -> int:
     needed = 0
-    for line in value.split("\n"):
+    for line in text.split("\n"):
         capitals = sum(map(str.isupper, line))
         needed += max(1, ceil((0.76 * len(line) + 0.26 * capitals) / (width - 2)))
     return needed
@@ -336,11 +333,3 @@ def _letter(column: int) -> str:
     from openpyxl.utils import get_column_letter
 
     return get_column_letter(column)
-
-
-def _text(text: str) -> str:
-    """The text as a cell can hold it: without control characters, and marked where it had to be cut."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    held = _NO_CHARACTERS.sub("", ILLEGAL_CHARACTERS_RE.sub("", text)).encode("utf-8", "replace").decode("utf-8")
-    return held if len(held) <= MAX_TEXT else held[: MAX_TEXT - len(_CUT)] + _CUT

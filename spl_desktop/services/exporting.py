@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
 
 from spl_desktop.domain.case import Status
 from spl_desktop.domain.errors import UserError
@@ -16,7 +17,7 @@ from spl_desktop.reports import recaps, tables
 from spl_desktop.reports.tables import Cell, Column, Json
 from spl_desktop.reports.views import RecapHeader, RegisterLine, VisitLine
 from spl_desktop.services import log as logs
-from spl_desktop.services.listing import CaseFilter, CaseRow, VisitRow, cases_in, count_cases, list_visits, visits_in
+from spl_desktop.services.listing import CaseFilter, CaseRow, VisitRow, cases_in, count_cases, count_visits, each_visit
 from spl_desktop.services.printing_views import paper_of
 from spl_desktop.services.progress import Progress, unheard
 from spl_desktop.services.queries import step_choices
@@ -45,6 +46,8 @@ EVENTS: Final = (
     Column("Hash", "hash", 20),
 )
 """The columns of the event list; in .jsonl `payload` is an object, elsewhere its JSON text."""
+
+_NUMBER: Final = select(func.count()).where(FactRecord.__table__.c.stream == bindparam("stream"))
 
 
 def export(
@@ -86,16 +89,19 @@ def export_register(
     wanted = filter or CaseFilter()
     with register.reading() as session:  # one transaction, so that both sheets tell the same moment
         lines = [_register_line(row) for row in cases_in(session, register, wanted, register.today)]
-        visits = [_visit_line(row) for row in visits_in(session, register, wanted, register.today)]
-    if target.suffix.lower() == ".xlsx":
-        total = len(lines) + len(visits)
-        header = _header(register, filter)
-        with whole_file(target) as unfinished, unfinished.open("wb") as out:
-            recaps.register_workbook(
-                lines, header, out, visits=visits, progress=lambda done: progress(done, total, "Menulis Excel")
-            )
-    else:
-        _plain(target, tables.REGISTER, map(tables.register_values, lines), len(lines), progress)
+        if target.suffix.lower() == ".xlsx":
+            total = len(lines) + count_visits(session, wanted, register.today)
+            header = _header(register, filter)
+            with whole_file(target) as unfinished, unfinished.open("wb") as out:
+                recaps.register_workbook(
+                    lines,
+                    header,
+                    out,
+                    visits=map(_visit_line, each_visit(session, register, wanted, register.today)),
+                    progress=lambda done: progress(done, total, "Menulis Excel"),
+                )
+        else:
+            _plain(target, tables.REGISTER, map(tables.register_values, lines), len(lines), progress)
     return len(lines)
 
 
@@ -106,18 +112,19 @@ def export_visits(
     filter: CaseFilter | None = None,  # noqa: A002  # see export
     progress: Progress = unheard,
 ) -> int:
-    """Every visit of the cases that the filter lets through."""
+    """Every visit of the cases that the filter lets through, read while they are written."""
     progress(0, 0, "Membaca kunjungan langkah")
-    lines = [_visit_line(row) for row in list_visits(register, filter)]
-    if target.suffix.lower() == ".xlsx":
-        header = _header(register, filter)
-        with whole_file(target) as unfinished, unfinished.open("wb") as out:
-            recaps.visits_workbook(
-                lines, header, out, progress=lambda done: progress(done, len(lines), "Menulis Excel")
-            )
-    else:
-        _plain(target, tables.VISITS, map(tables.visit_values, lines), len(lines), progress)
-    return len(lines)
+    wanted = filter or CaseFilter()
+    header = _header(register, filter)
+    with register.reading() as session:
+        total = count_visits(session, wanted, register.today)
+        lines = map(_visit_line, each_visit(session, register, wanted, register.today))
+        if target.suffix.lower() == ".xlsx":
+            with whole_file(target) as unfinished, unfinished.open("wb") as out:
+                recaps.visits_workbook(lines, header, out, progress=lambda done: progress(done, total, "Menulis Excel"))
+        else:
+            _plain(target, tables.VISITS, map(tables.visit_values, lines), total, progress)
+    return total
 
 
 def export_events(
@@ -132,29 +139,30 @@ def export_events(
     A .jsonl gets the VERIFIER beside it, so that whoever has the file can judge it without this program.
     """
     progress(0, 0, "Membaca catatan")
-    facts = list(_events(register, filter))
-    suffix = target.suffix.lower()
-    if suffix == ".jsonl":
-        rows = (_event_row(*one) for one in facts)
-        with whole_file(target) as unfinished, unfinished.open("wb") as out:
-            tables.rows_to_jsonl(_counted(rows, len(facts), progress), out)
-        with whole_file(target.with_name(VERIFIER)) as unfinished:
-            unfinished.write_bytes(verifier())
-        return len(facts)
-    if suffix == ".csv":
-        _plain(target, EVENTS, (_event(*one) for one in facts), len(facts), progress)
-    else:
-        header = _header(register, filter)
-        with whole_file(target) as unfinished, unfinished.open("wb") as out:
-            recaps.table_workbook(
-                ("Catatan Peristiwa", "DAFTAR CATATAN PERISTIWA"),
-                EVENTS,
-                (_event(*one) for one in facts),
-                header,
-                out,
-                progress=lambda done: progress(done, len(facts), "Menulis Excel"),
-            )
-    return len(facts)
+    suffix, header = target.suffix.lower(), _header(register, filter)
+    with register.reading() as session:  # one transaction, so that the streams fit together
+        streams = _streams(session, register, filter)
+        total = sum(session.connection().execute(_NUMBER, {"stream": stream}).scalar_one() for stream, _ in streams)
+        facts = ((agenda, fact) for stream, agenda in streams for fact in logs.load(session, stream))
+        if suffix == ".jsonl":
+            rows = (_event_row(*one) for one in facts)
+            with whole_file(target) as unfinished, unfinished.open("wb") as out:
+                tables.rows_to_jsonl(_counted(rows, total, progress), out)
+            with whole_file(target.with_name(VERIFIER)) as unfinished:
+                unfinished.write_bytes(verifier())
+        elif suffix == ".csv":
+            _plain(target, EVENTS, (_event(*one) for one in facts), total, progress)
+        else:
+            with whole_file(target) as unfinished, unfinished.open("wb") as out:
+                recaps.table_workbook(
+                    ("Catatan Peristiwa", "DAFTAR CATATAN PERISTIWA"),
+                    EVENTS,
+                    (_event(*one) for one in facts),
+                    header,
+                    out,
+                    progress=lambda done: progress(done, total, "Menulis Excel"),
+                )
+    return total
 
 
 def verifier() -> bytes:
@@ -180,19 +188,19 @@ def _counted(rows: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
         yield row
 
 
-def _events(register: Register, filter: CaseFilter | None) -> Iterator[tuple[str, Recorded]]:  # noqa: A002  # see export
-    """Agenda number and fact, stream by stream; all in one transaction, so that the streams fit together."""
-    with register.reading() as session:
-        rows = cases_in(session, register, filter or CaseFilter(), register.today)
-        cases = [(f"case:{row.id}", row.agenda) for row in sorted(rows, key=lambda row: row.id)]
-        if filter is None or replace(filter, sort=CaseFilter().sort, descending=False) == CaseFilter():
-            known = dict(cases)
-            table = FactRecord.__table__
-            others = session.scalars(select(table.c.stream).distinct()).all()
-            cases = [*((name, "") for name in sorted(others) if name not in known), *cases]
-        for stream, agenda in cases:
-            for fact in logs.load(session, stream):
-                yield agenda, fact
+def _streams(
+    session: Session,
+    register: Register,
+    filter: CaseFilter | None,  # noqa: A002  # see export
+) -> list[tuple[str, str]]:
+    """Stream and agenda number of each case that the filter lets through; of all others too where nothing is asked."""
+    rows = cases_in(session, register, filter or CaseFilter(), register.today)
+    cases = [(f"case:{row.id}", row.agenda) for row in sorted(rows, key=lambda row: row.id)]
+    if filter is None or replace(filter, sort=CaseFilter().sort, descending=False) == CaseFilter():
+        known = dict(cases)
+        others = session.scalars(select(FactRecord.__table__.c.stream).distinct()).all()
+        cases = [*((name, "") for name in sorted(others) if name not in known), *cases]
+    return cases
 
 
 def _event(agenda: str, link: Recorded) -> tuple[Cell, ...]:

@@ -1,6 +1,6 @@
 """Lists of cases and visits: filtered and sorted where the rows are, read as frozen rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -288,41 +288,52 @@ def visits_in(
     session: Session, register: Register, wanted: CaseFilter, today: date, *only: ColumnElement[bool]
 ) -> tuple[VisitRow, ...]:
     """The visits as this transaction sees them; `only` narrows down which of each case."""
-    query = select(VisitRecord, _C.agenda, _C.agency_name, _C.system, _C.sop).join(_C, _C.id == VisitRecord.case_id)
-    listed = ordered(query.where(chosen(wanted, today), *only), wanted, today).order_by(VisitRecord.number)
-    rows: list[VisitRow] = []
+    return tuple(each_visit(session, register, wanted, today, *only))
+
+
+def count_visits(session: Session, wanted: CaseFilter, today: date) -> int:
+    """How many visits the cases of a filter have."""
+    query = select(func.count()).select_from(VisitRecord).join(_C, _C.id == VisitRecord.case_id)
+    return session.scalar(query.where(chosen(wanted, today))) or 0
+
+
+def each_visit(
+    session: Session, register: Register, wanted: CaseFilter, today: date, *only: ColumnElement[bool]
+) -> Iterator[VisitRow]:
+    """As `visits_in`, one after the other while the transaction lasts, so that no list of them needs memory."""
+    query = select(*VisitRecord.__table__.c, _C.agenda, _C.agency_name, _C.system, _C.sop)
+    query = query.join(_C, _C.id == VisitRecord.case_id).where(chosen(wanted, today), *only)
     calendar = register.calendar(register.office(session))
-    for visit, agenda, agency, system, sop in session.execute(listed):
+    found = session.execute(ordered(query, wanted, today).order_by(VisitRecord.number).execution_options(yield_per=500))
+    for visit in found:
         deadline = Due(visit.due_early, visit.due_late)
         took, held, net = visit.used, visit.held, visit.net
         if visit.ended is None:
             until = max(today, visit.entered)
             holds = msgspec.json.decode(visit.holds, type=list[Hold])
-            deadline = _pushed(register.sop(session, sop), visit.step, visit.entered, visit.holds, calendar, until)
+            sop = register.sop(session, visit.sop)
+            deadline = _pushed(sop, visit.step, visit.entered, visit.holds, calendar, until)
             so_far = used(visit.entered, until, calendar, holds)
             took, held, net = so_far.total, so_far.held, so_far.net
-        rows.append(
-            VisitRow(
-                case=visit.case_id,
-                agenda=agenda,
-                agency=agency,
-                system=system,
-                number=visit.number,
-                step=visit.step,
-                step_number=visit.step_number,
-                step_text=visit.step_text,
-                round=visit.round,
-                entered=visit.entered,
-                due_early=deadline.early,
-                due_late=deadline.late,
-                ended=visit.ended,
-                used=took or 0,
-                held=held or 0,
-                net=net or 0,
-                verdict=visit.verdict.replace("_", " "),
-                ending=visit.ending,
-                outcome=visit.outcome_text,
-                reason=visit.reason,
-            )
+        yield VisitRow(
+            case=visit.case_id,
+            agenda=visit.agenda,
+            agency=visit.agency_name,
+            system=visit.system,
+            number=visit.number,
+            step=visit.step,
+            step_number=visit.step_number,
+            step_text=visit.step_text,
+            round=visit.round,
+            entered=visit.entered,
+            due_early=deadline.early,
+            due_late=deadline.late,
+            ended=visit.ended,
+            used=took or 0,
+            held=held or 0,
+            net=net or 0,
+            verdict=visit.verdict.replace("_", " "),
+            ending=visit.ending,
+            outcome=visit.outcome_text,
+            reason=visit.reason,
         )
-    return tuple(rows)

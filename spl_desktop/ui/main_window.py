@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._stale.clear()
         self.actions_.loosen()
-        self.runner.run(close, register, quiet=True)
+        self.runner.run_last(close, register)
 
     def go_to(self, page: str) -> None:
         """Show a place of `pages.PAGES`."""

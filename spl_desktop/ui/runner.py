@@ -40,6 +40,7 @@ class _Job:
     lock: QWidget | None
     title: str
     quiet: bool
+    beside: bool
     cancellable: bool
     focus: QWidget | None = None
     cancel: threading.Event = field(default_factory=threading.Event)
@@ -48,7 +49,7 @@ class _Job:
 
 
 class Runner(QObject):
-    """Runs services in one worker thread, which owns the work on the register.
+    """Runs services in one worker thread, which owns the work on the register; what needs none, `beside` it in another.
 
     The result comes back into the UI thread: as `then(result)`; a UserError as `failed(error)` or, without it, as a
     calm message; anything else as an error report. An answer whose owner is gone is dropped. A result that is
@@ -64,7 +65,8 @@ class Runner(QObject):
         super().__init__(window)
         self._window = window
         self.around = problems.Around()
-        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._queue: queue.Queue[_Job | None] = queue.Queue()
+        self._beside: queue.Queue[_Job | None] = queue.Queue()
         self._waiting: list[_Job] = []
         self._dialog: ProgressDialog | None = None
         self._closed = False
@@ -73,8 +75,8 @@ class Runner(QObject):
         self._done.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
         self._collector = Collector(self)
-        self._thread = threading.Thread(target=self._work, name="register", daemon=True)
-        self._thread.start()
+        self._threads = [threading.Thread(target=self._work, args=(self._queue,), name="register", daemon=True)]
+        self._threads[0].start()
 
     def run(
         self,
@@ -87,9 +89,12 @@ class Runner(QObject):
         lock: QWidget | None = None,
         title: str = "Sedang bekerja…",
         quiet: bool = False,
+        beside: bool = False,
         **kwargs: Any,
     ) -> None:
         """Do `fn(*args, **kwargs)` in the worker thread.
+
+        With `beside` the work on the register goes on meanwhile: for a `fn` that waits for another program.
 
         `owner` defaults to the object whose method `then` or `failed` is. `lock` is disabled until the answer.
         `title` stands in the progress dialog, which appears after a second unless `quiet`. A `fn` that takes
@@ -111,6 +116,7 @@ class Runner(QObject):
             lock=lock,
             title=title,
             quiet=quiet,
+            beside=beside,
             cancellable=_takes_progress(fn, kwargs),
         )
         if lock is not None:
@@ -123,7 +129,10 @@ class Runner(QObject):
         self._waiting.append(job)
         if len(self._waiting) == 1:
             self.busy.emit(True)
-        self._queue.put(job)
+        if beside and len(self._threads) == 1:
+            self._threads.append(threading.Thread(target=self._work, args=(self._beside,), name="beside", daemon=True))
+            self._threads[1].start()
+        (self._beside if beside else self._queue).put(job)
         if not quiet and not self._timer.isActive() and self._shown() is None:
             self._timer.start()
 
@@ -135,6 +144,18 @@ class Runner(QObject):
         """Whether nothing is waiting or running."""
         return not self._waiting
 
+    def run_last(self, fn: Callable[..., Any], *args: Any) -> None:
+        """Do `fn(*args)` quietly in the worker thread when the work beside it has ended, which is cancelled."""
+        for job in self._waiting:
+            if job.beside:
+                job.cancel.set()
+
+        def last() -> None:
+            self._beside.join()
+            fn(*args)
+
+        self.run(last, quiet=True)
+
     def close(self) -> None:
         """Let the running job end (a cancellable one is cancelled), drop all answers, and end the thread."""
         if self._closed:
@@ -144,29 +165,34 @@ class Runner(QObject):
         for job in self._waiting:
             if job.cancellable:
                 job.cancel.set()
-        self._queue.put(None)
-        self._thread.join()
+        for waiting, thread in zip((self._queue, self._beside), self._threads, strict=False):
+            waiting.put(None)
+            thread.join()
         self._collector.end()
         self._waiting.clear()
         self._hide_progress()
 
-    # -- in the worker thread
+    # -- in the worker threads
 
-    def _work(self) -> None:
-        while (job := self._queue.get()) is not None:
-            try:
-                if job.cancel.is_set():
-                    raise Cancelled
-                if job.cancellable:
-                    job.kwargs["progress"] = self._progress_of(job)
-                job.result = job.fn(*job.args, **job.kwargs)
-            except Exception as error:  # noqa: BLE001  # the door: nothing below may end the worker thread
-                job.error = error
-            if self._closed:
-                if job.error is not None and not isinstance(job.error, (Cancelled, UserError)):
-                    _log.error("failed while closing", exc_info=job.error)
-                continue
-            self._done.emit(job)
+    def _work(self, jobs: "queue.Queue[_Job | None]") -> None:
+        while (job := jobs.get()) is not None:
+            self._do(job)
+            jobs.task_done()
+
+    def _do(self, job: _Job) -> None:
+        try:
+            if job.cancel.is_set():
+                raise Cancelled
+            if job.cancellable:
+                job.kwargs["progress"] = self._progress_of(job)
+            job.result = job.fn(*job.args, **job.kwargs)
+        except Exception as error:  # noqa: BLE001  # the door: nothing below may end the worker thread
+            job.error = error
+        if self._closed:
+            if job.error is not None and not isinstance(job.error, (Cancelled, UserError)):
+                _log.error("failed while closing", exc_info=job.error)
+            return
+        self._done.emit(job)
 
     def _progress_of(self, job: _Job) -> Callable[..., None]:
         def progress(done: int = 0, total: int = 0, sentence: str = "") -> None:

@@ -172,3 +172,22 @@ def test_a_locked_target_is_named(register: Register, tmp_path: Path, monkeypatc
         "Tutup berkas itu lalu ulangi, atau simpan dengan nama lain."
     )
     assert target.read_bytes() == b"lama"
+
+
+@pytest.mark.parametrize("what", ["visits", "events"])
+def test_what_is_recorded_meanwhile_is_not_in_the_file(register: Register, tmp_path: Path, what: str) -> None:
+    target = tmp_path / "sebelum.csv"
+    export(register, what, target)
+    written: list[int] = []
+
+    def progress(done: int = 0, total: int = 0, sentence: str = "") -> None:
+        if sentence == "Menulis berkas" and not written:
+            written.append(total)
+            cases.hold(register, 2, on=date(2026, 11, 10), reason="menunggu OPD")
+
+    again = tmp_path / "selagi.csv"
+    rows = export(register, what, again, progress=progress)
+    assert written == [rows]
+    assert again.read_bytes() == target.read_bytes()
+    export(register, what, again)
+    assert again.read_bytes() != target.read_bytes()

@@ -279,3 +279,46 @@ def test_closing_cancels_what_can_be_cancelled_and_drops_the_answers(dressed: QA
     assert ended in ([], ["cancelled"])
     runner.run(lambda: answers.append("late"))
     assert answers == []
+
+
+def test_work_beside_holds_up_no_work_on_the_register(runner: Runner, settled: Settled) -> None:
+    gate, order = threading.Event(), list[str]()
+    threads: list[threading.Thread] = []
+
+    def convert() -> None:
+        threads.append(threading.current_thread())
+        gate.wait()
+        order.append("converted")
+
+    def read() -> None:
+        threads.append(threading.current_thread())
+        order.append("read")
+        gate.set()
+
+    runner.run(convert, beside=True)
+    runner.run(read)
+    settled()
+    assert order == ["read", "converted"]
+    assert len({*threads, threading.main_thread()}) == 3
+
+
+def test_work_beside_is_cancelled_and_over_before_the_last(
+    runner: Runner, settled: Settled, doors: list[tuple[str, str]]
+) -> None:
+    begun, order = threading.Event(), list[str]()
+
+    def convert(progress: Callable[..., None]) -> None:
+        begun.set()
+        try:
+            while True:
+                progress()
+        finally:
+            order.append("stopped")
+
+    runner.run(convert, beside=True)
+    runner.run(convert, beside=True)  # one that has not begun is not begun any more
+    assert begun.wait(5)
+    runner.run_last(order.append, "closed")
+    settled()
+    assert order == ["stopped", "closed"]
+    assert doors == []

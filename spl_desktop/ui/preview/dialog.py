@@ -110,6 +110,7 @@ class PreviewDialog(QDialog):
             then=lambda _: self.context.say(f"Tersimpan: {target}"),
             owner=self,
             title="Menyimpan PDF…",
+            beside=True,
         )
 
     def open_elsewhere(self) -> None:

@@ -60,4 +60,5 @@ def show_preview(context: Context, shown: Sequence[Shown], parent: QWidget, *, p
             context.say("Pratinjau memerlukan Word atau LibreOffice. Dokumen dibuka di program lain.")
         open_path(parent, shown[0].file)
 
-    context.runner.run(pdfs_of, shown, folder, then=made, failed=failed, owner=parent, title="Menyiapkan pratinjau…")
+    title = "Menyiapkan pratinjau…"
+    context.runner.run(pdfs_of, shown, folder, then=made, failed=failed, owner=parent, title=title, beside=True)
