@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from spl_desktop.domain.errors import Invalid, UserError
 from spl_desktop.domain.office import OfficeState
@@ -193,8 +194,11 @@ class EditDialog(GrowingDialog):
             self.refusal.say(error.sentence)
 
     def reject(self) -> None:
-        """Esc, Batal and closing: asks first where something was typed."""
-        if self.values() == self._first or asking.yes_no(
+        """Esc, Batal and closing: asks first where something was typed. Not while it saves: it would go meanwhile."""
+        if not self.buttons.isEnabled():
+            return
+        sure = self.values() == self._first or asking.yes_no(
             self, "Buang perubahan yang belum disimpan?", yes="Buang", no="Lanjut mengisi", danger=True
-        ):
+        )
+        if sure and isValid(self):  # the page may have been closed under the question
             super().reject()

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import TypeVar
 
+import pytest
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
 from spl_desktop.services import office
 from spl_desktop.services.register import Register
+from spl_desktop.ui import asking
 from spl_desktop.ui.office.agency_dialog import AgencyDialog
 from spl_desktop.ui.office.page import OfficePage
 from spl_desktop.ui.office.people_dialogs import OfficialDialog, PositionDialog
@@ -164,3 +166,20 @@ def test_a_position_entered_by_mistake_is_taken_out(page: OfficePage, window: Wi
     window.settle()
     assert window.heard.said == ["Jabatan dihapus."]
     assert "Camat" not in {one.title for one in office.office(register).positions}
+
+
+def test_what_is_being_saved_cannot_be_turned_back_from(
+    page: OfficePage, window: Window, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dialog would be gone under its own question, and the window with it."""
+    asked: list[object] = []
+    monkeypatch.setattr(asking, "yes_no", lambda *words, **_more: asked.append(words) or True)
+    page.people.add_official()
+    dialog = _newest(page, OfficialDialog)
+    dialog.name.setText("SRI WAHYUNI, S.Kom., M.M.")
+    dialog.saver.click()
+    dialog.reject()
+    assert asked == []
+    window.settle()
+    assert not isValid(dialog)
+    assert "SRI WAHYUNI, S.Kom., M.M." in _names(page)
