@@ -42,3 +42,8 @@ def test_what_is_clean_stays_so(typed: str) -> None:
 def test_the_length_is_told() -> None:
     assert too_long("abc", 3, "Hal") == ""
     assert too_long("abcd", 3, "Hal") == "Hal terlalu panjang: 4 huruf, paling banyak 3. Ringkas isinya."
+
+
+@given(st.text(st.characters(max_codepoint=0x17F)))
+def test_plain_ascii_takes_the_short_way_to_the_same_text(text: str) -> None:
+    assert clean(text) == clean(f"{text}\u0101").removesuffix("\u0101").strip()
