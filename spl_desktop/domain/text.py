@@ -22,6 +22,8 @@ def clean(text: str) -> str:
     That is control, direction and tag characters, lone surrogates, and the two that XML (Word, Excel) does not know.
     Every kind of new line becomes the one. Every text passes here on its way into the register.
     """
+    if text.isascii() and text.isprintable():  # most texts of an import: nothing in them could be taken out
+        return text.strip()
     kept = _CONTROL.sub("", _NEW_LINE.sub("\n", text).replace("\t", " "))
     return unicodedata.normalize("NFC", kept).strip()
 

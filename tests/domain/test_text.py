@@ -72,3 +72,8 @@ def test_whatever_is_typed_no_sentence_ends_in_two_full_stops(typed: str) -> Non
 )
 def test_a_number_is_told_as_people_read_it(value: float, told: str) -> None:
     assert number_text(value) == told
+
+
+@given(st.text(st.characters(max_codepoint=0x17F)))
+def test_plain_ascii_takes_the_short_way_to_the_same_text(text: str) -> None:
+    assert clean(text) == clean(f"{text}\u0101").removesuffix("\u0101").strip()
