@@ -14,15 +14,18 @@ Measured = Mapping[int, Timed]
 """Number of the visit -> its measure against the standard."""
 
 
-def history_sources(state: CaseState, sop: Sop, measured: Measured) -> dict[str, Value]:
-    """What the history tells to forms, under `riwayat.*`; texts are empty where there is nothing to tell."""
+def history_sources(state: CaseState, sop: Sop, measured: Measured, report: str = "") -> dict[str, Value]:
+    """What the history tells to forms, under `riwayat.*`; texts are empty where there is nothing to tell.
+
+    Among the documents the one of `report` is left out: a document is not attached to itself.
+    """
     return {
         "riwayat.linimasa": [_line(visit, sop, measured[visit.number]) for visit in state.visits],
         "riwayat.kegiatan": "\n".join(_told(visit, sop, measured[visit.number]) for visit in state.visits),
         "riwayat.keterlambatan": "\n".join(lateness(state, sop, measured)),
         "riwayat.penundaan": "\n".join(holds(state, sop)),
         "riwayat.pengembalian": "\n".join(returns(state, sop)),
-        "riwayat.dokumen": _documents(state),
+        "riwayat.dokumen": _documents(state, sop, report),
         "riwayat.ringkasan": _summary(state, sop, measured),
     }
 
@@ -114,7 +117,8 @@ def returns(state: CaseState, sop: Sop) -> tuple[str, ...]:
     )
 
 
-def _documents(state: CaseState) -> list[Row]:
+def _documents(state: CaseState, sop: Sop, report: str) -> list[Row]:
+    own = {document.id for document in sop.documents if report and document.report == report}
     return [
         {
             "nama": document.title,
@@ -123,6 +127,7 @@ def _documents(state: CaseState) -> list[Row]:
             "banyak": "1 (satu) berkas",
         }
         for document in state.documents
+        if document.kind not in own and (not report or document.current.report != report)
     ]
 
 

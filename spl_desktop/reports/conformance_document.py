@@ -26,4 +26,6 @@ def conformance_document(account: Account, letterhead: Letterhead, paper: Paper)
         if table.note and table.note != said:  # two tables one after the other may need the same words
             sheet.add_note(document, table.note)
             said = table.note
+    if account.identity:  # that of a case goes into its file, looked through by somebody
+        sheet.add_check(document)
     return sheet.finished(document, letterhead, paper, " ".join(account.title), account.on)

@@ -18,4 +18,5 @@ def control_card_document(card: ControlCard, letterhead: Letterhead, paper: Pape
     sheet.add_identity(document, card.identity)
     sheet.add_table(document, "Kartu kendali", HEADINGS, card.lines, _WIDTHS, centred=_CENTRED)
     sheet.add_note(document, UNITS)
+    sheet.add_check(document)
     return sheet.finished(document, letterhead, paper, card.title, card.on)

@@ -152,12 +152,27 @@ def add_table(
 
 
 def add_columns(document: "WordDocument", name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
-    """A heading, and a table of those columns whose rows are numbered."""
+    """A heading, and a table of those columns; its rows are numbered where their first column does not do that."""
     add_heading(document, name)
-    headings = ("No", *(column.heading for column in columns))
-    lines = [(str(number), *map(shown, row)) for number, row in enumerate(rows, 1)]
+    headings = tuple(column.heading for column in columns)
+    lines = [tuple(map(shown, row)) for row in rows]
+    widths = tuple(column.width for column in columns)
+    if [line[0] for line in lines] != [str(number) for number in range(1, len(lines) + 1)]:
+        headings, widths = ("No", *headings), (5, *widths)
+        lines = [(str(number), *line) for number, line in enumerate(lines, 1)]
     centred = ["No", *(column.heading for column in columns if column.kind != "text")]
-    add_table(document, name, headings, lines, (5, *(column.width for column in columns)), centred=centred)
+    add_table(document, name, headings, lines, widths, centred=[one for one in centred if one in headings])
+
+
+def add_check(document: "WordDocument") -> None:
+    """A line to write on by hand: when it was looked through, by whom, and the paraf."""
+    from docx.shared import Pt
+
+    line = document.add_paragraph("Diperiksa tanggal\t  Nama\t  Paraf\t")
+    line.paragraph_format.space_before = Pt(20)
+    line.paragraph_format.keep_together = True
+    for share in (0.3, 0.75, 1.0):
+        pieces.dotted_to(line, WIDTH_CM * share)
 
 
 def add_note(document: "WordDocument", words: str) -> None:

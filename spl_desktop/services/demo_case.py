@@ -88,11 +88,20 @@ class _Life:
             files=(scan,),
         )
         self.case = cases.open_case(self.register, new).made
+        if self.number % 6:
+            self._bring(day)
         if self.number % 9 == 4:
             reason = "Permohonan lanjutan; arahan pimpinan sudah ada."
             dispositions.no_disposition_needed(self.register, self.case, reason=reason, on=day)
         else:
             yield from self._dispose(day)
+
+    def _bring(self, day: date) -> None:
+        """What the first step asks for lies with the letter."""
+        for kind in self.stage.sop.first.requirements:
+            named = self.stage.sop.document(kind)
+            path = demo_files.scan(self._path(f"{named.name}.pdf"), named.name, [self.system, "(contoh)"])
+            documents.file_document(self.register, self.case, path=path, document_kind=kind, on=day)
 
     def _dispose(self, day: date) -> Iterator[date]:
         held = demo_office.holders(self.register, day)
@@ -118,11 +127,20 @@ class _Life:
                 parent=parent,
                 parent_recipient=1 if parent else 0,
             )
+            if parent:
+                self._mark(parent, ("dibaca", "ditindaklanjuti"), day)
             parent = dispositions.dispose(self.register, self.case, new, on=day).made
-        marks = ("dibaca", "ditindaklanjuti", "selesai")[: self.rng.randint(0, 3)]
-        for mark in marks:
-            dispositions.mark_disposition(self.register, self.case, disposition=parent, recipient=1, mark=mark, on=day)
+            if also and self.number % 4:
+                self._mark(parent, ("dibaca", "selesai"), day, recipient=2)
+        marks = ("dibaca", "ditindaklanjuti", "selesai")[: self.rng.choice((0, 1, 2, 3, 3, 3))]
+        self._mark(parent, marks, day)
         yield day
+
+    def _mark(self, disposition: int, marks: tuple[str, ...], day: date, recipient: int = 1) -> None:
+        for mark in marks:
+            dispositions.mark_disposition(
+                self.register, self.case, disposition=disposition, recipient=recipient, mark=mark, on=day
+            )
 
     # --- the steps ---------------------------------------------------------------------------------------------------
 
@@ -137,7 +155,9 @@ class _Life:
                 return
             finished = self.later(entered, stay.days)
             # Some are entered a few days later than they happened, as in every office.
-            typed = self.later(finished, self.rng.choice((0, 0, 0, 0, 0, 1, 3)))
+            late = self.rng.choice((0, 0, 0, 0, 0, 1, 3))
+            # Numbers are given on the day of their document, so that they stand in the order of its dates.
+            typed = self.later(finished, 0 if self._issues(stay) else late)
             yield min(typed, self.stage.last)
             if not stay.outcome.returns:
                 self._file_outputs(finished)
@@ -168,6 +188,8 @@ class _Life:
             cases.cancel(self.register, self.case, on=day, reason=reason, by_agency=withdrawn)
         elif self.rng.random() < 0.6:
             cases.add_note(self.register, self.case, text=self.rng.choice(words.NOTES), on=day)
+        if wish not in (End.HELD, End.CANCELLED, End.WITHDRAWN) and self.number % 4 == 1:
+            self._file_outputs(day)  # worked to the end, and only to be finished
 
     # --- after the end -----------------------------------------------------------------------------------------------
 
@@ -242,6 +264,11 @@ class _Life:
             lines = [self.system, self.agency.name, f"Langkah {self.stage.sop.step(visit.step).number}", "(contoh)"]
             path = demo_files.scan(self._path(f"{name}.pdf"), named.name, lines)
             documents.file_document(self.register, self.case, path=path, document_kind=kind, document=document, on=day)
+
+    def _issues(self, stay: Stay) -> bool:
+        """Whether the office issues an output of that step itself."""
+        outputs = (self.stage.sop.document(kind) for kind in stay.step.outputs)
+        return any(named.report and self._writes(Report(named.report)) for named in outputs)
 
     def _writes(self, report: Report) -> bool:
         """Whether this case writes the document in its form: some do for all, the others for two of them."""

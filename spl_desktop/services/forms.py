@@ -93,7 +93,7 @@ def open_form(register: Register, case: int, report: Report) -> OpenForm:
         now = situation(session, register, case)
         drafts = _drafts(session, case)
         contents = issued_contents(now.state)
-        known = _sources(register, now, contents, drafts)
+        known = _sources(register, now, report, contents, drafts)
         before = newest_issued(now.state, report)
         kept = drafts.get(report) or (before.content if before is not None and not form.several else None)
         return OpenForm(
@@ -108,16 +108,16 @@ def open_form(register: Register, case: int, report: Report) -> OpenForm:
 
 
 def _sources(
-    register: Register, now: Situation, contents: Mapping[str, Content], drafts: Mapping[str, Content]
+    register: Register, now: Situation, report: str, contents: Mapping[str, Content], drafts: Mapping[str, Content]
 ) -> Sources:
-    """Everything that a form may be filled with; what was issued counts before what is only a draft."""
+    """Everything that the form of `report` may be filled with; what was issued counts before what is only a draft."""
     return {
         **form_sources(drafts),
         **form_sources(contents),
         **issued_sources(now.state),
         **case_sources(now.state),
         **sop_sources(now.sop),
-        **history_sources(now.state, now.sop, measured(register, now)),
+        **history_sources(now.state, now.sop, measured(register, now), report),
     }
 
 
@@ -125,7 +125,7 @@ def recomputed(register: Register, now: Situation, form: Form, content: Content)
     """The content with its computed fields as the history has them now, whatever the window sent."""
     if not any(field.locked for field in form.fields):
         return dict(content)
-    return prefilled(form, _sources(register, now, {}, {}), content)
+    return prefilled(form, _sources(register, now, form.id, {}, {}), content)
 
 
 def measured(register: Register, now: Situation) -> dict[int, Timed]:
