@@ -18,7 +18,7 @@ def test_the_packet_of_a_case_is_written_and_told(tmp_path: Path, capsys: pytest
     where = ["--register", str(tmp_path / "register.db")]
     assert cli.main(["packet", "--case", "1/2026", "--out", str(tmp_path / "paket"), "--json", *where]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert (said["case"], said["files"], said["path"]) == ("1/2026", 4, str(tmp_path / "paket"))
+    assert (said["case"], said["files"], said["path"]) == ("1/2026", 5, str(tmp_path / "paket"))
     assert bagit.Bag(said["path"]).is_valid()
     assert cli.main(["packet", "--case", "1/2026", "--out", str(tmp_path / "paket"), *where]) == 1
     assert "sudah ada" in capsys.readouterr().err

@@ -112,7 +112,7 @@ def test_every_fact_of_the_office_has_a_sentence() -> None:
     assert [office_sentence(fact) for fact in facts] == [
         "OPD 1: Dinkes (tidak aktif).",
         "Pejabat 1: Rina.",
-        "8 Juni 2026 (Hari jadi) dicoret dari hari libur dan menjadi hari kerja. Alasan: edaran SKB 1.",
+        "8 Juni 2026 (Hari jadi) dicoret dari hari libur dan menjadi hari kerja. Alasan: edaran. SKB 1.",
         "Kop surat diubah: DINAS.",
         "Pola nomor agenda menjadi {urut}/{tahun}.",
         "Pengaturan kertas menjadi F4.",

@@ -175,14 +175,15 @@ def test_nothing_is_written_where_another_file_has_taken_the_place(register: Reg
 def test_an_older_register_is_migrated_after_a_backup(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     close(register)
     done: list[str] = []
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
+    newest = schema.REVISIONS[-1]
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
     monkeypatch.setattr(schema, "migrate", lambda engine: done.append("migrated"))
     close(open_register(register.path))
     close(open_register(register.path))
     assert done == ["migrated", "migrated"]
     backups = list_backups(register.path)
     assert [one.kind for one in backups] == [Kind.UPGRADE]  # of two on one day the newer is kept
-    assert schema.file_version(backups[0].path) == "0001"
+    assert schema.file_version(backups[0].path) == newest
 
 
 def test_a_damaged_file_is_told_in_a_sentence(register: Register, clock: StandingClock) -> None:

@@ -166,6 +166,8 @@ class RegisterPage(Page):
     def _on_read(self, wanted: CaseFilter, shown: Shown) -> None:
         if self._again:  # more was typed meanwhile: only what stands there now is worth showing
             return
+        if wanted != self._shown:  # another list begins at its top, and reads on only when it is scrolled itself
+            self.table.scrollToTop()
         self._shown, self._after = wanted, shown.after
         self.table.set_rows(shown.rows, goes_on=shown.after is not None)
         self.table.show_sort(wanted.sort, wanted.descending)

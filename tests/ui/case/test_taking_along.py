@@ -37,7 +37,7 @@ def test_a_folder_is_made_within_the_chosen_one_under_a_free_name(
         packing.start(desk.context, desk.view, desk.page)
         desk.settled()
         assert bagit.Bag(str(tmp_path / name)).is_valid()
-        assert asked[-1] == f"Berkas kasus tersimpan: 4 berkas di {name}."
+        assert asked[-1] == f"Berkas kasus tersimpan: 5 berkas di {name}."
 
 
 def test_turning_back_writes_nothing(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
