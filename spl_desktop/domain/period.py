@@ -113,7 +113,7 @@ class Period:
         late = f", {self.overdue} di antaranya melewati tenggat" if self.overdue else ""
         told = [
             f"Pada {self.words} diterima {self.received} permohonan, {self.finished} kasus selesai, dan {self.gone} "
-            f"dibatalkan atau dicabut. {until} {self.open} kasus masih berjalan{late}."
+            f"dibatalkan atau dicabut. {until} {self.open} kasus masih terbuka{late}."
         ]
         if self.judged:
             within = sum(step.within for step in self.steps)
