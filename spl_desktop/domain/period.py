@@ -116,7 +116,7 @@ class Period:
         told = [
             f"Pada {self.words} diterima {number_text(self.received)} permohonan, {number_text(self.finished)} kasus "
             f"selesai, dan {number_text(self.gone)} dibatalkan atau dicabut. {until} "
-            f"{number_text(self.open)} kasus masih berjalan{late}."
+            f"{number_text(self.open)} kasus masih terbuka{late}."
         ]
         if self.judged:
             within = sum(step.within for step in self.steps)

@@ -1,4 +1,4 @@
-"""The status bar: which register, how many running cases, who records, and today's date."""
+"""The status bar: which register, how many open cases, who records, and today's date."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ class StatusBar(QStatusBar):
 
     def show_open(self, count: int) -> None:
         """Show how many cases still have a step to do."""
-        self._open.setText(f"{count} kasus berjalan" if count else "Tidak ada kasus berjalan")
+        self._open.setText(f"{count} kasus terbuka" if count else "Tidak ada kasus terbuka")
 
     def show_today(self, today: date) -> None:
         """Show today's date."""

@@ -56,7 +56,7 @@ def test_only_what_the_period_saw_is_counted() -> None:
     assert agencies == [("Dinkes", 1, 1, 1, 1), ("Disdik", 1, 0, 1, 0)]
     assert found.summary(END) == (
         "Pada 1 Maret 2026 sampai 31 Maret 2026 diterima 2 permohonan, 1 kasus selesai, dan 1 dibatalkan atau dicabut. "
-        "Pada akhir periode 2 kasus masih berjalan.",
+        "Pada akhir periode 2 kasus masih terbuka.",
         "Dari 4 langkah yang dinilai, 3 (75%) memenuhi waktu bakunya.",
         "Pekerjaan dikembalikan 1 kali.",
     )
@@ -64,7 +64,7 @@ def test_only_what_the_period_saw_is_counted() -> None:
 
 def test_a_period_that_still_lasts_is_told_up_to_today() -> None:
     found = recap(START, END, CASES, VISITS)
-    assert found.summary(date(2026, 3, 30))[0].endswith("dicabut. Sampai 30 Maret 2026, 2 kasus masih berjalan.")
+    assert found.summary(date(2026, 3, 30))[0].endswith("dicabut. Sampai 30 Maret 2026, 2 kasus masih terbuka.")
     assert found.summary(date(2026, 4, 1)) == found.summary(END)
 
 
@@ -123,7 +123,7 @@ def test_open_cases_over_their_deadline_are_told_and_named() -> None:
     found = recap(start, end, cases, ())
     assert found.overdue == 1
     assert [one.standing for one in found.cases] == ["berjalan", "berjalan, terlambat", "berjalan"]
-    assert "3 kasus masih berjalan, 1 di antaranya melewati tenggat." in found.summary(end)[0]
+    assert "3 kasus masih terbuka, 1 di antaranya melewati tenggat." in found.summary(end)[0]
 
 
 def test_a_period_is_named_up_to_the_day_of_which_it_can_know() -> None:

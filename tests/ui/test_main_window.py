@@ -236,13 +236,13 @@ def test_a_change_reaches_the_page_that_is_seen_and_the_status_bar(
     case = opened(other)
     window.set_register(other)
     idle()
-    assert window.status._open.text() == "1 kasus berjalan"
+    assert window.status._open.text() == "1 kasus terbuka"
     register_page(window)
     idle()
     window.runner.run(cases.cancel, other, case, on=TODAY, reason="Ditarik OPD", by_agency=True)
     idle()
     assert register_page(window).table.rows.rows[0].status.value == "ditarik"
-    assert window.status._open.text() == "Tidak ada kasus berjalan"
+    assert window.status._open.text() == "Tidak ada kasus terbuka"
 
 
 def test_a_page_that_is_not_seen_reads_again_when_it_is(

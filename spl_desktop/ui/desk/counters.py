@@ -33,7 +33,7 @@ class CounterButton(QPushButton):
         self.number, self.words = QLabel("–"), QLabel(wordWrap=True)
         self.number.setProperty("role", "count")
         layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GAP + 2, theme.GAP - 2, theme.GAP // 2, theme.GAP - 2)
+        layout.setContentsMargins(theme.GAP + 2, theme.GAP - 2, theme.GAP + 2, theme.GAP - 2)
         layout.setSpacing(0)
         for label in (self.number, self.words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
