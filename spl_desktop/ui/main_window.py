@@ -1,6 +1,7 @@
 """The window: navigation, menus, status bar, and the page that is open."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import spl_desktop
 from spl_desktop.domain.errors import UserError
 from spl_desktop.services.changes import Changes, Kind
 from spl_desktop.ui import asking, icons, pages, problems, theme
@@ -33,6 +32,7 @@ from spl_desktop.ui.navigation import BackBar, Navigation
 from spl_desktop.ui.runner import Runner
 from spl_desktop.ui.settings import FONT_SCALE, RECORDER, THEME, WINDOW_GEOMETRY, Settings
 from spl_desktop.ui.status_bar import StatusBar
+from spl_desktop.ui.tools import NAME, TOOLS, show_about
 from spl_desktop.ui.view_menu import add_look_menus
 from spl_desktop.ui.watcher import Watcher
 from spl_desktop.ui.welcome import WelcomePage
@@ -42,7 +42,6 @@ from spl_desktop.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from spl_desktop.services.register import Register
 
-_NAME: Final = "SPL Desktop"
 _MINUTE_MS: Final = 60_000
 _SMALL_SCREEN: Final = 1440
 _BACK: Final = {pages.DESK: "Meja Kerja", pages.REGISTER: "register", pages.SOP: "SOP"}
@@ -64,7 +63,7 @@ class MainWindow(QMainWindow):
         self._came_from = pages.REGISTER
         self._stale: set[Page] = set()
         self._today = ""
-        self.setWindowTitle(_NAME)
+        self.setWindowTitle(NAME)
         self.setWindowIcon(icons.icon("app"))
         self.setMinimumSize(720, 420)
         self.setAcceptDrops(True)
@@ -120,7 +119,7 @@ class MainWindow(QMainWindow):
         self.actions_.follow(self.context.permits)
         example = " (contoh, masuk otomatis)" if register.demo and not register.accounts else ""
         newer = " (hanya dibaca)" if register.read_only else ""
-        self.setWindowTitle(f"{register.path.name}{example or newer} - {_NAME}")
+        self.setWindowTitle(f"{register.path.name}{example or newer} - {NAME}")
         self._today = register.today.isoformat()
         self._look_at_clock()
         self._count()
@@ -345,18 +344,14 @@ class MainWindow(QMainWindow):
             "page_office": lambda: self.go_to(pages.OFFICE),
             "export": lambda: self._register_page("export"),
             "export_visits": lambda: self._register_page("export_visits"),
-            "import": self._import,
-            "verify": self._verify,
-            "period": self._period,
-            "conformance": self._conformance,
-            "schedule": self._schedule,
-            "check": self._check,
             "backup": self._backup,
             "recorder": self._ask_recorder,
             "lock": self.entrance.lock,
             "log_folder": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder))),
-            "about": self._about,
+            "about": lambda: show_about(self),
         }
+        for name, tool in TOOLS.items():
+            does[name] = partial(self._open_tool, tool)
         for name, slot in does.items():
             self.actions_[name].triggered.connect(lambda _checked=False, slot=slot: slot())
 
@@ -399,59 +394,15 @@ class MainWindow(QMainWindow):
             self.settings.set(RECORDER, name)
             self.status.show_register(self.context.register)
 
-    def _import(self) -> None:
+    def _open_tool(self, tool: Callable[[Context, QWidget], None]) -> None:
         if self.context is not None:
-            from spl_desktop.ui.import_dialog import ImportDialog
-
-            answered(ImportDialog(self.context, self))
-
-    def _verify(self) -> None:
-        if self.context is not None:
-            from spl_desktop.ui.verifying import ask_and_verify
-
-            ask_and_verify(self.context, self)
-
-    def _period(self) -> None:
-        if self.context is not None:
-            from spl_desktop.ui.period_dialog import PeriodDialog
-
-            answered(PeriodDialog(self.context, self))
-
-    def _conformance(self) -> None:
-        if self.context is not None:
-            from spl_desktop.ui.conformance_dialog import PeriodConformanceDialog
-
-            answered(PeriodConformanceDialog(self.context, self))
-
-    def _schedule(self) -> None:
-        if self.context is not None:
-            from spl_desktop.ui.schedule_dialog import ScheduleDialog
-
-            answered(ScheduleDialog(self.context, self))
-
-    def _check(self) -> None:
-        if self.context is not None:
-            from spl_desktop.ui.office.check_dialog import CheckDialog
-
-            answered(CheckDialog(self.context, self))
+            tool(self.context, self)
 
     def _backup(self) -> None:
         if self.context is not None:
             from spl_desktop.ui.backup_dialog import BackupDialog
 
             answered(BackupDialog(self.backups, self.context, self))
-
-    def _about(self) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle("Tentang program")
-        box.setIconPixmap(icons.pixmap("app", 48, ratio=self.devicePixelRatioF()))
-        box.setText(f"{_NAME} {spl_desktop.__version__}")
-        box.setInformativeText(
-            "Register kasus dan alur SOP integrasi dan pertukaran data antar sistem informasi melalui "
-            "Sistem Penghubung Layanan, Bidang Tata Kelola Informatika."
-        )
-        box.addButton("Tutup", QMessageBox.ButtonRole.RejectRole)
-        answered(box)
 
     def _retint(self) -> None:
         icons.retint(self)
