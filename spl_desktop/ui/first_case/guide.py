@@ -32,6 +32,8 @@ _TRIES: Final = 20
 
 _KINDS: Final = frozenset({Kind.CASE, Kind.DRAFT})
 _NOWHERE: Final = "Belum ada register yang terbuka."
+_NO_REGISTER: Final = "Siapkan dahulu registernya."
+_NO_CASE: Final = "Daftarkan dahulu surat permohonannya."
 
 
 class FirstCaseGuide(QObject):
@@ -129,7 +131,15 @@ class FirstCaseGuide(QObject):
         where = _NOWHERE
         if self._context is not None:
             where = f"Yang dikerjakan tercatat di register ini: {self._context.register.path.name}. Untuk berlatih:"
-        self.panel.show_done(self.done(), self.case.agenda if self.case is not None else "", where)
+        self.panel.show_done(self.done(), self.case.agenda if self.case is not None else "", where, self._barred())
+
+    def _barred(self) -> dict[Item, str]:
+        """Why the place of an item cannot be shown: there is no register or case yet in which it is."""
+        if self._context is None:
+            return {item: _NO_REGISTER for item in Item if item is not Item.REGISTER}
+        if self.case is not None and self.case.case:
+            return {}
+        return {item: _NO_CASE for item in Item if item not in (Item.REGISTER, Item.LETTER)}
 
     def _again(self) -> None:
         if self._context is not None:

@@ -94,8 +94,11 @@ class FirstCasePanel(QFrame):
         theme.bus().changed.connect(self._fit)
         self._fit()
 
-    def show_done(self, done: frozenset[Item], agenda: str, where: str) -> None:
-        """Ticks what is done; the next item is the one that stands out. `agenda` is that of the case, if any."""
+    def show_done(self, done: frozenset[Item], agenda: str, where: str, barred: Mapping[Item, str]) -> None:
+        """Ticks what is done; the next item is the one that stands out. `agenda` is that of the case, if any.
+
+        `barred` says why the place of an item cannot be shown yet.
+        """
         waiting = [item for item in Item if item not in done]
         for number, (item, line) in enumerate(self.lines.items(), 1):
             ticked, next_one = item in done, bool(waiting) and item is waiting[0]
@@ -107,6 +110,10 @@ class FirstCasePanel(QFrame):
                 label.style().polish(label)
             line.words.setVisible(next_one)
             line.show.setVisible(not ticked)
+            why = barred.get(item, "")
+            line.show.setEnabled(not why)
+            line.show.setToolTip(why)
+            line.show.setAccessibleDescription(why)
             line.box.setAccessibleName(f"{number}. {title}, {'sudah' if ticked else 'belum'}. {words}")
         of = f" · agenda {agenda}" if agenda else ""
         self.count.setText(f"{len(done)} dari {len(Item)} selesai{of}")

@@ -90,9 +90,11 @@ def test_without_a_register_it_leads_to_the_ways_to_begin(window: MainWindow) ->
     link.click()
     assert panel(window).isVisible()
     assert ticked(window) == set()
-    for item in Item:
-        panel(window).lines[item].show.click()
-        assert lit(window) is window.welcome.buttons["new_register"]
+    for item, line in panel(window).lines.items():
+        assert line.show.isEnabled() == (item is Item.REGISTER)
+        assert line.show.toolTip() == ("" if item is Item.REGISTER else "Siapkan dahulu registernya.")
+    panel(window).lines[Item.REGISTER].show.click()
+    assert lit(window) is window.welcome.buttons["new_register"]
 
 
 def test_every_item_is_ticked_by_what_is_really_recorded(
@@ -149,11 +151,13 @@ def test_each_item_leads_to_its_button(
     window.set_register(other)
     window.first_case.begin()
     idle()
-    for item in (Item.LETTER, Item.DISPOSITION):  # before there is a case, everything begins with the letter
-        target = asked_for(qtbot, window, item)
-        register_page = window.page()
-        assert isinstance(register_page, RegisterPage)
-        assert target is register_page.new_button
+    target = asked_for(qtbot, window, Item.LETTER)
+    register_page = window.page()
+    assert isinstance(register_page, RegisterPage)
+    assert target is register_page.new_button
+    barred = {item for item, line in panel(window).lines.items() if not line.show.isEnabled()}
+    assert barred == set(Item) - {Item.REGISTER, Item.LETTER}
+    assert panel(window).lines[Item.FORM].show.toolTip() == "Daftarkan dahulu surat permohonannya."
     window.runner.run(cases.open_case, other, new_case())
     idle()
     target = asked_for(qtbot, window, Item.DISPOSITION)
@@ -234,7 +238,7 @@ def test_when_all_is_done_it_may_be_done_again_with_the_next_case(
     window.first_case.begin()
     idle()
     guide = panel(window)
-    guide.show_done(frozenset(Item), "1/2026", "")
+    guide.show_done(frozenset(Item), "1/2026", "", {})
     assert guide.where.text().startswith("Selesai.")
     assert not guide.again.isHidden()
     newest = opened(other)
