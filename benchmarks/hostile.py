@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -36,7 +37,8 @@ from spl_desktop.services.register import Register, close, create_register, open
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*FILES, *TEXTS)}
 
-_LONGEST = 10.0  # seconds
+_LONGEST = 10.0  # seconds of processor time: what else the machine does is not the input's fault
+_HANGS = 40.0  # seconds by the clock, after which nobody waits any more
 _MOST = 1_000  # MB
 _PREPARING = 120.0  # seconds to make the input, which nobody waits for in an office
 _CEILING = 4_000_000_000  # bytes of address space: the machine is not to suffer from what is looked for
@@ -143,7 +145,7 @@ def attempt(one: Input, origin: Path, issued: bytes, folder: Path, said: Connect
     given = Given(register, folder, chance, path, issued)
     _bound()
     said.send(None)
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         ended, words = kind.attempt(given), ""
     except UserError as refusal:
@@ -152,7 +154,7 @@ def attempt(one: Input, origin: Path, issued: bytes, folder: Path, said: Connect
             ended, words = "wrong", f"names no place: {words[:300]}"
     except BaseException:  # noqa: BLE001  # whatever it is, it is what is looked for
         ended, words = "wrong", traceback.format_exc()[-2500:]
-    seconds = time.monotonic() - begun
+    seconds = time.process_time() - begun
     if changed := _changed(register, before, kind.writes and ended not in ("refused", "wrong")):
         ended, words = "wrong", f"{changed} ({ended}) {words}"
     said.send(Outcome(ended, words, seconds, _peak()))
@@ -208,8 +210,8 @@ def tried(one: Input, origin: Path, issued: bytes) -> Outcome:
             if not heard.poll(_PREPARING):
                 return Outcome("wrong", "the input was not made in time", _PREPARING, 0)
             heard.recv()
-            if not heard.poll(_LONGEST):
-                return Outcome("wrong", f"took longer than {_LONGEST:.0f} s", _LONGEST, 0)
+            if not heard.poll(_HANGS):
+                return Outcome("wrong", f"took longer than {_HANGS:.0f} s by the clock", _HANGS, 0)
             found: Outcome = heard.recv()
         except EOFError:
             process.join(5)
@@ -218,6 +220,8 @@ def tried(one: Input, origin: Path, issued: bytes) -> Outcome:
             process.kill()
             process.join()
             heard.close()
+    if found.seconds > _LONGEST:
+        return Outcome("wrong", f"took {found.seconds:.0f} s", found.seconds, found.peak)
     if found.peak > _MOST:
         return Outcome("wrong", f"took {found.peak:.0f} MB", found.seconds, found.peak)
     return found
@@ -225,18 +229,15 @@ def tried(one: Input, origin: Path, issued: bytes) -> Outcome:
 
 def warm() -> None:
     """Imports once what every process would import again."""
-    import docx  # noqa: F401
-    import docxtpl  # noqa: F401
-    import openpyxl  # noqa: F401
-    import pypdfium2  # noqa: F401
-    import python_calamine  # noqa: F401
-    import sqlglot  # noqa: F401
-    import zxingcpp  # noqa: F401
-    from PIL import Image  # noqa: F401
-
-    from spl_desktop import cli  # noqa: F401
-    from spl_desktop.reports import catalogue, doctor  # noqa: F401
-    from spl_desktop.services import exporting, importing, sops, table_files, templates, verifying  # noqa: F401
+    for name in (
+        *("docx", "docxtpl", "openpyxl", "pypdfium2", "python_calamine", "sqlglot", "zxingcpp", "PIL.Image"),
+        *("spl_desktop.cli", "spl_desktop.reports.catalogue", "spl_desktop.reports.doctor"),
+        *(
+            f"spl_desktop.services.{one}"
+            for one in ("exporting", "importing", "sops", "table_files", "templates", "verifying")
+        ),
+    ):
+        import_module(name)
 
 
 def run(times: int, seed: int, only: str = "") -> Tally:

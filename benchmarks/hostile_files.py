@@ -212,7 +212,7 @@ def typed_workbook(chance: random.Random) -> bytes:
             case _:
                 value = chance.choice(values)
                 try:
-                    sheet.cell(row, column).value = value  # type: ignore[assignment]
+                    sheet.cell(row, column).value = value  # type: ignore[assignment]  # just what it must not take
                 except (ValueError, AttributeError):
                     continue  # what no workbook holds, or a cell within joined ones
     return _saved(book)

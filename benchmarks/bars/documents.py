@@ -4,6 +4,7 @@ import multiprocessing
 import resource
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -84,7 +85,7 @@ def _measured(
         for row in list_visits(kept)
     ]  # fmt: skip
     before = memory()
-    took = timed((lambda: export_visits(kept, target)) if ours else (lambda: _bare_workbook(rows, target)))  # type: ignore[arg-type]
+    took = timed(partial(export_visits, kept, target) if ours else partial(_bare_workbook, rows, target))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     close(kept)
     said.put((took, max(0, peak - before)))

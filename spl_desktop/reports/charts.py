@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Kind = Literal["png", "svg", "pdf"]
+Fill = dict[str, Any]
+"""Fill, line and hatching, as matplotlib names them; its stubs want each keyword by itself."""
 
 SCREEN_DPI: Final = 96
 """The logical pixels of an inch."""
@@ -152,7 +154,7 @@ class _Page:
         self.top = 0.0
 
     @property
-    def fills(self) -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
+    def fills(self) -> tuple[Fill, Fill, Fill, Fill]:
         """Main, second, third, and what is late: fill, line and hatching."""
         look = self.look
         return (
@@ -192,13 +194,13 @@ class _Page:
             at += wide + 10 * self.scale
         return found
 
-    def _key(self, at: float, middle: float, words: str, fill: dict[str, str]) -> None:
+    def _key(self, at: float, middle: float, words: str, fill: Fill) -> None:
         from matplotlib.patches import Rectangle
 
         high = 8 * self.scale
         corner = (at / self.width, (middle - high / 2) / self.height)
         size = (18 * self.scale / self.width, high / self.height)
-        self.figure.add_artist(Rectangle(corner, *size, transform=self.figure.transFigure, **fill))  # type: ignore[arg-type]
+        self.figure.add_artist(Rectangle(corner, *size, transform=self.figure.transFigure, **fill))
         self.write(at + 23 * self.scale, middle, words, _POINTS, va="center")
 
     def write(self, at: float, up: float, words: str, points: float, *, va: str, **more: Any) -> None:
@@ -231,7 +233,7 @@ class _Page:
         axes.set_axisbelow(True)
         return axes
 
-    def label(self, axes: "Axes", x: float, y: float, words: str, offset: tuple[float, float], **more: object) -> None:
+    def label(self, axes: "Axes", x: float, y: float, words: str, offset: tuple[float, float], **more: Any) -> None:
         """A value beside its bar."""
         axes.annotate(
             words,
@@ -242,7 +244,7 @@ class _Page:
             color=self.look.text,
             parse_math=False,
             annotation_clip=False,
-            **more,  # type: ignore[arg-type]
+            **more,
         )
 
 
@@ -316,7 +318,7 @@ def _flow(page: _Page, spans: Sequence[Span], unit: Unit) -> None:
         # A bar of nothing would still be a line.
         drawn = [bar for bar in zip(places, counts, below, strict=True) if bar[1]]
         for at, count, base in drawn:
-            axes.bar(at, count, wide, bottom=base, **fill)  # type: ignore[arg-type]
+            axes.bar(at, count, wide, bottom=base, **fill)
     values = [*zip(left, (one.received for one in spans), strict=True)]
     values += zip(right, (one.finished + one.gone for one in spans), strict=True)
     _values(page, axes, values, place * wide)
@@ -328,7 +330,7 @@ def _ages(page: _Page, shown: Trends) -> None:
     highest = max(one.cases for one in shown.ages)
     axes, place = _upright(page, Chart.AGE, names, highest, "umur dalam hari kerja sejak diterima")
     wide = min(0.62, 60 * page.scale / place)
-    axes.bar(range(len(names)), [one.cases for one in shown.ages], wide, **page.fills[0])  # type: ignore[arg-type]
+    axes.bar(range(len(names)), [one.cases for one in shown.ages], wide, **page.fills[0])
     _values(page, axes, [(at, one.cases) for at, one in enumerate(shown.ages)], place)
 
 
@@ -370,8 +372,8 @@ def _timeliness(page: _Page, shown: Trends) -> None:
     shares = [within / (within + late) for _, within, late in rows]
     main, _, _, overdue = page.fills
     here = range(len(rows))
-    axes.barh(here, shares, thick, **main)  # type: ignore[arg-type]
-    axes.barh(here, [1 - share for share in shares], thick, left=shares, **overdue)  # type: ignore[arg-type]
+    axes.barh(here, shares, thick, **main)
+    axes.barh(here, [1 - share for share in shares], thick, left=shares, **overdue)
     for at, words in enumerate(labels):
         page.label(axes, 1, at, words, (5, 0), ha="left", va="center")
 
@@ -384,6 +386,6 @@ def _load(page: _Page, shown: Trends) -> None:
     note = f"dan {len(rest)} OPD lain: {sum(count for _, count in rest)} kasus" if rest else ""
     axes, thick = _lying(page, Chart.LOAD, [name for name, _ in rows], right, note)
     axes.set_xlim(0, max(count for _, count in rows))
-    axes.barh(range(len(rows)), [count for _, count in rows], thick, **page.fills[0])  # type: ignore[arg-type]
+    axes.barh(range(len(rows)), [count for _, count in rows], thick, **page.fills[0])
     for at, (_, count) in enumerate(rows):
         page.label(axes, count, at, str(count), (4, 0), ha="left", va="center")

@@ -160,9 +160,9 @@ class StepTab(CaseTab):
         for one in reversed(shown.visits):
             action = self._rounds.addAction(f"Putaran {one.visit.round}, mulai {letter_date(one.visit.entered)}")
             action.triggered.connect(lambda _=False, number=one.visit.number: self.ask_ledger(number))
-        # A null menu takes the old one off again, which the stubs do not know.
-        self.ledger.setMenu(self._rounds if len(shown.visits) > 1 else None)  # type: ignore[arg-type]
-        self.ledger.setProperty("menu", "yes" if len(shown.visits) > 1 else "")
+        several = len(shown.visits) > 1
+        self.ledger.setMenu(self._rounds if several else None)  # type: ignore[arg-type]  # the stubs know no null menu
+        self.ledger.setProperty("menu", "yes" if several else "")
         self.ledger.style().polish(self.ledger)
 
     def _show_facts(self, view: CaseView, shown: StepView) -> None:
