@@ -227,7 +227,7 @@ def _told(sheet: Conformance) -> Iterator[str]:
     if amiss:
         yield f"Kasus ini menyimpang dari SOP dalam hal {listed(amiss)}."
     else:
-        yield "Sejauh tercatat, kasus ini berjalan sesuai SOP."
+        yield "Kasus ini berjalan sesuai SOP, sejauh tercatat."
     yield _told_of_steps(sheet)
     yield from _told_of_time(sheet)
     for visit in sheet.overdue:
