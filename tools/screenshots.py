@@ -22,9 +22,9 @@ from spl_desktop.domain.trends import Chart
 from spl_desktop.domain.workdays import WorkCalendar
 from spl_desktop.reports.trend_tables import NAMES
 from spl_desktop.services.clock import SystemClock
-from spl_desktop.services.demo import build_demo
+from spl_desktop.services.demo import create_demo
 from spl_desktop.services.queries import CaseFilter, list_cases
-from spl_desktop.services.register import close, create_register
+from spl_desktop.services.register import close
 from spl_desktop.ui.settings import THEME, Settings
 from spl_desktop.ui.theme import DARK, LIGHT
 from tools.desktop import Screen, accessible, running, screen, until
@@ -374,9 +374,8 @@ def with_accounts(camera: Photographer) -> None:
 
 def demo(folder: Path) -> tuple[Path, str]:
     """A demo register, and the agenda number of a running case that went back and can be seen without scrolling."""
-    register = create_register(folder / "register.db", recorder=RECORDER)
+    register = create_demo(folder / "register.db")
     try:
-        build_demo(register)
         running_cases = [row for row in list_cases(register, CaseFilter()) if row.status is Status.RUNNING]
     finally:
         close(register)

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from spl_desktop.domain.rights import UseCase
 from spl_desktop.domain.verifying import Answer, Verdict
 from spl_desktop.services.files import open_copy
 from spl_desktop.services.queries import CaseView, case_view
@@ -72,7 +71,22 @@ class VerdictDialog(QDialog):
         layout.setSpacing(theme.GAP)
         for widget in (self.word, file, self.sentence, self.found):
             layout.addWidget(widget)
+        layout.addLayout(self._ways_on())
         layout.addLayout(self._buttons())
+
+    def _ways_on(self) -> QHBoxLayout:
+        """What can be done with the file, in a line above the buttons: its words are long."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.see_issued = QPushButton("&Lihat yang diterbitkan")
+        self.see_issued.setVisible(self.verdict.answer in (Answer.CODE, Answer.CHANGED))
+        self.see_issued.clicked.connect(self._see_issued)
+        self.file_signed = QPushButton("Berkaskan sebagai &salinan bertanda tangan…")
+        self.file_signed.setVisible(self.verdict.signable)
+        self.file_signed.clicked.connect(self._file_signed)
+        for button in (self.file_signed, self.see_issued):
+            row.addWidget(button)
+        return row
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -80,17 +94,10 @@ class VerdictDialog(QDialog):
         self.open_case = QPushButton("&Buka kasus")
         self.open_case.setVisible(bool(self.verdict.case))
         self.open_case.clicked.connect(self._open_case)
-        self.file_signed = QPushButton("Berkaskan sebagai &salinan bertanda tangan…")
-        self.file_signed.setVisible(self.verdict.signable)
-        self.context.permits.bind(self.file_signed, UseCase.FILE)
-        self.file_signed.clicked.connect(self._file_signed)
-        self.see_issued = QPushButton("&Lihat yang diterbitkan")
-        self.see_issued.setVisible(self.verdict.answer in (Answer.CODE, Answer.CHANGED))
-        self.see_issued.clicked.connect(self._see_issued)
         close = QPushButton("Tutup")
         close.setDefault(True)
         close.clicked.connect(self.reject)
-        for button in (self.file_signed, self.see_issued, self.open_case, close):
+        for button in (self.open_case, close):
             row.addWidget(button)
         return row
 
