@@ -27,6 +27,7 @@ from spl_desktop.services.queries import CaseFilter, list_cases
 from spl_desktop.services.register import close
 from spl_desktop.ui.settings import THEME, Settings
 from spl_desktop.ui.theme import DARK, LIGHT
+from tools.atspi import ACTIVE
 from tools.desktop import Screen, accessible, running, screen, until
 from tools.screenreader import App
 
@@ -89,7 +90,8 @@ class Photographer:
         """
         if not self.wants(picture):
             return
-        until(lambda: len(self.app.look()) == 1, "no dialog is open")
+        # A window that is listed alone need not have the keyboard again yet.
+        until(lambda: [ACTIVE in one.states for one in self.app.look()] == [True], "the window alone, and active")
         before = len(self.app.look())
         if keys:
             self.press(*keys.split())
